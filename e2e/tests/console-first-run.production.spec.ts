@@ -99,7 +99,7 @@ for (const [how, breakStorage] of [
     await console.pick('message:send');
     await console.field('text').fill('still writable');
     await page.getByRole('tab', { name: 'Connection' }).click();
-    await expect(page.getByText('changes will not survive a reload')).toBeVisible();
+    await expect(page.getByText('a reload loses the changes')).toBeVisible();
     await expect(console.field('text')).toHaveValue('still writable');
     expect(errors).toEqual([]);
   });

@@ -34,12 +34,12 @@ test('the columns, the tabs and the top bar with seven clients fit any width, an
   const recordings = page.getByRole('tab', { name: 'Recordings' });
   await expect(recordings).not.toBeInViewport({ ratio: 1 });
   await page.getByRole('button', { name: 'All panels' }).click();
-  await page.getByRole('menuitem', { name: 'Recordings' }).click();
+  await page.getByRole('menuitemradio', { name: 'Recordings' }).click();
   await expect(recordings).toBeInViewport({ ratio: 1 });
   await expect(recordings).toHaveAttribute('aria-selected', 'true');
 });
 
-test('the top bar tells whom the console sends as, and how it is connected', async ({ page, stack }) => {
+test('the top bar says whom the console sends as, and how it is connected', async ({ page, stack }) => {
   const console = await ConsolePage.open(page, stack);
   const bar = page.getByRole('banner');
   await expect(bar).toContainText(/Switchboard.*chat \d+\.\d+\.\d+/);
@@ -187,7 +187,7 @@ test('the first Tab after a load goes to the top bar', async ({ page, stack }) =
   await expect(page.getByRole('banner').locator(':focus')).toBeVisible();
 });
 
-test('the status bar tells socket, round trip, rates and rows', async ({ page, stack }) => {
+test('the status bar shows socket, round trip, rates and rows', async ({ page, stack }) => {
   const console = await ConsolePage.open(page, stack);
   const bar = page.getByRole('contentinfo').last();
   await expect(bar).toContainText(/Alice: \S{20}/);

@@ -1,7 +1,9 @@
 import { useWindowEvent } from '@mantine/hooks';
 import { type EventSpec, REDACTED } from '@switchboard/contract';
 import { useEffect, useEffectEvent } from 'react';
+import { readSettings } from '../clients/connection-settings.ts';
 import type { NamedClient } from '../clients/named-client.ts';
+import type { NamedClients } from '../clients/named-clients.ts';
 import { describeTarget, type SharedTarget, sharedTargetOf } from '../clients/target.ts';
 import { type ConsoleContract, contractOf, defaultContract, RAW, sentSpec } from '../contract/contracts.ts';
 import { type Opening, useOpenings } from '../features/share/openings-store.ts';
@@ -9,7 +11,7 @@ import type { Shared } from '../features/share/share-dialog.tsx';
 import type { ShareState } from '../features/share/share-state.ts';
 import { applyTimelineFilter, readTimelineFilter } from '../features/timeline/filter-store.ts';
 import { hideSecrets, stripValues } from '../lib/draft-secrets.ts';
-import { CUSTOM_NAME, CUSTOM_PAYLOAD, draftKey, forgetDraft, readDraft, writeDraft } from '../lib/drafts.ts';
+import { draftKey, forgetDraft, nameKey, readDraft, type Spoken, writeDraft } from '../lib/drafts.ts';
 import { tell } from '../lib/notice.ts';
 import type { Selection } from '../lib/selection.ts';
 import { SHARE } from '../texts/share.ts';
@@ -51,7 +53,7 @@ export function readShared(clients: readonly NamedClient[], selection: Selection
   let isGuessed = false;
   const drafts = Object.entries(state.drafts).map(([name, draft]) => {
     if (draft === null) return [name, null];
-    const isName = name === CUSTOM_NAME;
+    const isName = name === nameKey(pickedContract());
     if (!isName && !specOf(state.selection) && draft.trim() !== '') isGuessed = true;
     const safe = isName ? { text: draft, hidden: [] } : hideSecrets(specOf(state.selection)?.payload, draft);
     const byValue = stripValues(safe.text, tokens);
@@ -116,6 +118,7 @@ function openShared(shared: ShareState, here: SharedTarget): Opening {
   );
   restoreConsole({ ...shared, drafts: Object.fromEntries(brought) });
   const replaced = brought.some(([name, draft]) => (before.drafts[name] ?? draft) !== draft);
+  const elsewhere = target && describeTarget(target) !== describeTarget(here) ? target : undefined;
   const { name, version } = pickedContract();
   const isOther = shared.contract.name !== name || shared.contract.version !== version;
   const text = [
@@ -126,9 +129,20 @@ function openShared(shared: ShareState, here: SharedTarget): Opening {
         `${shared.contract.name} ${shared.contract.version}`.trim(),
         `${name} ${version}`.trim(),
       ),
-    target && describeTarget(target) !== describeTarget(here) && SHARE.otherTarget(describeTarget(target)),
+    elsewhere && SHARE.otherTarget(describeTarget(elsewhere)),
   ];
-  return { text: text.filter(Boolean).join(' '), before };
+  return { text: text.filter(Boolean).join(' '), before, elsewhere };
+}
+
+/** Picks a client of the server that a link was made for. One that is added has nothing of another: no auth, query or headers. */
+export function connectThere(clients: NamedClients, pickedId: string, target: SharedTarget): void {
+  const there = describeTarget(target);
+  const known = clients
+    .getSnapshot()
+    .find(({ settings }) => describeTarget(sharedTargetOf(settings)) === there);
+  known?.link.connect();
+  const { host } = new URL(target.url || document.baseURI);
+  useUi.getState().selectClient(known?.id ?? clients.add(host, pickedId, readSettings(target)));
 }
 
 /** That of the client that is picked. */
@@ -137,11 +151,9 @@ function pickedContract(): ConsoleContract {
   return clientId === undefined ? defaultContract() : contractOf(clientId);
 }
 
-type Spoken = Pick<ConsoleContract, 'isRaw'>;
-
 /** `spoken` is what the client of the drafts speaks. */
 function draftNames(selection: Selection, spoken: Spoken): string[] {
-  if (selection.kind === 'custom') return [CUSTOM_NAME, CUSTOM_PAYLOAD];
+  if (selection.kind === 'custom') return [nameKey(spoken), draftKey(spoken)];
   return selection.kind === 'event' && selection.direction === 'send'
     ? [draftKey(spoken, selection.event)]
     : [];
@@ -149,7 +161,7 @@ function draftNames(selection: Selection, spoken: Spoken): string[] {
 
 function specOf(selection: Selection): EventSpec | undefined {
   if (selection.kind === 'quick-start') return undefined;
-  const event = selection.kind === 'event' ? selection.event : (readDraft(CUSTOM_NAME) ?? '');
+  const event = selection.kind === 'event' ? selection.event : (readDraft(nameKey(pickedContract())) ?? '');
   return sentSpec(pickedContract(), event);
 }
 

@@ -1,7 +1,8 @@
-import { ActionIcon, Menu, Tabs } from '@mantine/core';
+import { Menu, Tabs } from '@mantine/core';
 import { useMergedRef, useScroller } from '@mantine/hooks';
-import { Check, ChevronsRight } from 'lucide-react';
+import { ChevronsRight } from 'lucide-react';
 import { type ReactElement, type ReactNode, useEffect, useRef, useState } from 'react';
+import { IconButton } from '../components/icon-button.tsx';
 import { lazyPart } from '../components/lazy-part.tsx';
 import ui from '../components/ui.module.css';
 import { SHELL } from '../texts/shell.ts';
@@ -10,34 +11,16 @@ import styles from './side-column.module.css';
 import { TimelinePanel } from './timeline-panel.tsx';
 import { useUi } from './ui-store.ts';
 
-const ConnectionPanel = lazyPart(
-  SHELL.connection,
-  () => import('../features/connection/connection-panel.tsx'),
-  ({ ConnectionPanel }) => ConnectionPanel,
-);
-
-const ChartsPanel = lazyPart(
-  SHELL.charts,
-  () => import('../features/charts/charts-panel.tsx'),
-  ({ ChartsPanel }) => ChartsPanel,
-);
-
-const SequencePanel = lazyPart(
-  SHELL.sequence,
-  () => import('../features/sequence/sequence-panel.tsx'),
-  ({ SequencePanel }) => SequencePanel,
-);
-
 const RecordingsPanel = lazyPart(
   SHELL.recordings,
   () => import('../features/recordings/recordings-panel.tsx'),
-  ({ RecordingsPanel }) => RecordingsPanel,
+  'RecordingsPanel',
 );
 
 const ContractPanel = lazyPart(
   SHELL.contract,
   () => import('../features/contract/contract-panel.tsx'),
-  ({ ContractPanel }) => ContractPanel,
+  'ContractPanel',
 );
 
 /** The panels of the right column, in the order of its tabs. Only the timeline is part of the first load. */
@@ -46,13 +29,22 @@ const SIDE_PANELS: readonly [SidePanel, ...SidePanel[]] = [
   {
     id: 'connection',
     label: SHELL.connection,
-    Panel: ({ entry }) => <ConnectionPanel selectedId={entry.id} />,
+    Panel: lazyPart(
+      SHELL.connection,
+      () => import('../features/connection/connection-panel.tsx'),
+      'ConnectionPanel',
+    ),
   },
-  { id: 'charts', label: SHELL.charts, Panel: () => <ChartsPanel />, endsWhenHidden: true },
+  {
+    id: 'charts',
+    label: SHELL.charts,
+    Panel: lazyPart(SHELL.charts, () => import('../features/charts/charts-panel.tsx'), 'ChartsPanel'),
+    endsWhenHidden: true,
+  },
   {
     id: 'sequence',
     label: SHELL.sequence,
-    Panel: ({ narrow }) => <SequencePanel narrow={narrow} />,
+    Panel: lazyPart(SHELL.sequence, () => import('../features/sequence/sequence-panel.tsx'), 'SequencePanel'),
     endsWhenHidden: true,
   },
   {
@@ -133,20 +125,16 @@ export function SideColumn({ hint, more, ...panelProps }: SideColumnProps): Reac
         {(scroller.canScrollStart || scroller.canScrollEnd) && (
           <Menu position="bottom-end">
             <Menu.Target>
-              <ActionIcon aria-label={SHELL.allPanels} title={SHELL.allPanels}>
-                <ChevronsRight size={15} aria-hidden />
-              </ActionIcon>
+              <IconButton label={SHELL.allPanels} icon={ChevronsRight} />
             </Menu.Target>
             <Menu.Dropdown>
-              {panels.map(({ id, label }) => (
-                <Menu.Item
-                  key={id}
-                  rightSection={id === current && <Check size={13} aria-label={SHELL.chosen} />}
-                  onClick={() => showSide(id)}
-                >
-                  {label}
-                </Menu.Item>
-              ))}
+              <Menu.RadioGroup value={current} onChange={showSide}>
+                {panels.map(({ id, label }) => (
+                  <Menu.RadioItem key={id} closeMenuOnClick value={id}>
+                    {label}
+                  </Menu.RadioItem>
+                ))}
+              </Menu.RadioGroup>
             </Menu.Dropdown>
           </Menu>
         )}

@@ -7,7 +7,7 @@ import type { Row } from '../features/timeline/rows.ts';
 import { Timeline } from '../features/timeline/timeline.tsx';
 import { argsDraftOf, writeArgsDraft } from '../lib/args-draft.ts';
 import { useClients } from '../lib/console-session.ts';
-import { CUSTOM_NAME, CUSTOM_PAYLOAD, draftKey, formatDraft, loadDrafts } from '../lib/drafts.ts';
+import { draftKey, formatDraft, loadDrafts, nameKey } from '../lib/drafts.ts';
 import { type CallEntry, payloadOf } from '../lib/entry.ts';
 import { tell } from '../lib/notice.ts';
 import { CLIENTS } from '../texts/clients.ts';
@@ -44,7 +44,7 @@ export function TimelinePanel({ entry, timelineRef, filterRef, narrow }: SidePan
         return;
       }
       const text = writeArgsDraft(argsDraftOf(sent.args, true));
-      loadDrafts({ [CUSTOM_NAME]: event, [CUSTOM_PAYLOAD]: text }, SHELL.sentBefore);
+      loadDrafts({ [nameKey(contract)]: event, [draftKey(contract)]: text }, SHELL.sentBefore);
       select({ kind: 'custom' });
     },
     [select, entry],

@@ -1,4 +1,10 @@
-import { type Client, type ConnectionState, type Login, stayLoggedIn } from '@switchboard/client';
+import {
+  type Client,
+  type ClientAuth,
+  type ConnectionState,
+  type Login,
+  stayLoggedIn,
+} from '@switchboard/client';
 import type { ConnectionStep, Inspection } from '@switchboard/client/devtools';
 import { createStore } from 'zustand/vanilla';
 import { type ConsoleLogin, setContractOf } from '../contract/contracts.ts';
@@ -104,15 +110,18 @@ export class NamedClients {
    * same server, and given up at another one, which must not get it.
    */
   apply(id: string, settings: ConnectionSettings, token?: string): void {
-    const { link, faults, settings: before } = this.#get(id);
+    const { link, settings: before } = this.#get(id);
     this.#close(link);
     const given = token ?? (isSameServer(settings, before) ? undefined : '');
     if (given !== undefined) this.#setIdentity(id, this.#identityOf(given));
-    const next = this.#open(id, settings, this.#get(id).identity);
-    this.#update(id, () => ({ settings, link: next, state: next.tools.state }));
-    saveClients(this.getSnapshot());
-    setFaults(next.tools, faults);
-    next.connect();
+    this.#connectBy(id, settings);
+  }
+
+  /** Connects as a client of another version of the contract. The settings stay as they are: nothing of it is kept. */
+  connectAs(id: string, contract: NonNullable<ClientAuth['contract']>): void {
+    const { link, settings } = this.#get(id);
+    this.#close(link);
+    this.#connectBy(id, { ...settings, auth: { ...settings.auth, contract } }, settings);
   }
 
   /** Closes the connection, if there is one, and opens it again. */
@@ -188,6 +197,16 @@ export class NamedClients {
     return link;
   }
 
+  /** Gives it another connection; `kept` are its settings from then on. */
+  #connectBy(id: string, used: ConnectionSettings, kept = used): void {
+    const { identity, faults } = this.#get(id);
+    const link = this.#open(id, used, identity);
+    this.#update(id, () => ({ settings: kept, link, state: link.tools.state }));
+    saveClients(this.getSnapshot());
+    setFaults(link.tools, faults);
+    link.connect();
+  }
+
   /** What it reports while it closes is still noted, and nothing after that. */
   #close(link: Link): void {
     link.disconnect();
@@ -198,7 +217,7 @@ export class NamedClients {
     this.#update(id, (entry) => {
       const { state: before, progress } = entry;
       this.#log.addState(id, state, before);
-      const history = withHistory(entry, { at: Date.now(), state, before });
+      const history = withHistory(entry, { at: Date.now(), state, before, place: placeOf(entry) });
       return { state, history, progress: state.status === 'disconnected' ? NO_PROGRESS : progress };
     });
   }

@@ -50,14 +50,6 @@ export const useTargets = storedStore<TargetState>(
   ({ targets }) => ({ targets: StoredTargets.parse(targets) }),
 );
 
-/** What `serveConsole` of `@switchboard/console` writes into the page. */
-const PageTarget = z.object({
-  url: z.string().optional().catch(undefined),
-  path: z.string().catch('/socket.io/'),
-  namespace: z.string().catch('/'),
-  name: z.string().min(1).optional().catch(undefined),
-});
-
 /** One target for each contract that the console knows, on the server that the page was made for. */
 export function builtInTargets(): readonly Target[] {
   return knownContracts().map((contract) => ({
@@ -69,20 +61,17 @@ export function builtInTargets(): readonly Target[] {
 
 /** The clients of a page that names none and keeps none. */
 export function firstClients(): readonly SavedClient[] {
-  const { name = CLIENTS.firstClient } = readPageTarget() ?? {};
-  return [{ name, hue: 0, settings: settingsFor(defaultContract()) }];
+  const name = readPageTarget()?.name;
+  const text = typeof name === 'string' && name !== '' ? name : CLIENTS.firstClient;
+  return [{ name: text, hue: 0, settings: settingsFor(defaultContract()) }];
 }
 
-function settingsFor(contract: ConsoleContract): ConnectionSettings {
-  const { id, isRaw, namespace } = contract;
-  const { url = '', name: _, ...place } = (isRaw && readPageTarget()) || { namespace };
-  const address = readAddress(url);
-  return readSettings({
-    ...DEFAULT_SETTINGS,
-    ...place,
-    url: 'value' in address ? address.value.url : '',
-    contract: id,
-  });
+function settingsFor({ id, isRaw, namespace }: ConsoleContract): ConnectionSettings {
+  const page = isRaw ? readPageTarget() : undefined;
+  if (!page) return readSettings({ namespace, contract: id });
+  const address = readAddress(String(page.url ?? ''));
+  const url = 'value' in address ? address.value.url : '';
+  return readSettings({ path: '/socket.io/', ...page, url, contract: id });
 }
 
 /**
@@ -99,10 +88,11 @@ function pageTargetText(): string | undefined {
   return globalThis.document?.querySelector<HTMLMetaElement>('meta[name="switchboard-target"]')?.content;
 }
 
-function readPageTarget(): z.infer<typeof PageTarget> | undefined {
+/** What `serveConsole` of `@switchboard/console` writes into the page, unread. */
+function readPageTarget(): Readonly<Record<string, unknown>> | undefined {
   const text = pageTargetText();
   try {
-    return text === undefined ? undefined : PageTarget.parse(JSON.parse(text));
+    return text === undefined ? undefined : Object(JSON.parse(text));
   } catch {
     return undefined;
   }

@@ -6,6 +6,7 @@ import {
   checkArgs,
   convertArg,
   readArgsDraft,
+  writeArg,
   writeArgsDraft,
 } from './args-draft.ts';
 
@@ -13,6 +14,22 @@ describe('a list of arguments', () => {
   it('sends what was received, whatever it was', () => {
     const received = ['hello', 42, { a: [1] }, null, true, Uint8Array.of(0, 255), { file: Uint8Array.of(1) }];
     expect(checkArgs(argsDraftOf(received, true))).toEqual({ args: received, problems: [] });
+  });
+
+  it('sends a text that names a variable as it was received, unless it is typed', () => {
+    const received = [
+      '{{who}}',
+      { to: ['Hi {{who}}', '\\{{who}}'] },
+      { file: Uint8Array.of(1), of: '{{who}}' },
+    ];
+    const variables = { who: { value: 'Ann' } };
+    expect(checkArgs(argsDraftOf(received, true), variables)).toEqual({ args: received, problems: [] });
+    const typed = { args: received.map((arg) => writeArg(arg)), ack: true };
+    expect(checkArgs(typed, variables).args).toMatchObject([
+      'Ann',
+      { to: ['Hi Ann', '{{who}}'] },
+      { of: 'Ann' },
+    ]);
   });
 
   it('sends JSON as it is written, and binary within JSON only where that is its kind', () => {

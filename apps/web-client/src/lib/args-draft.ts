@@ -1,9 +1,16 @@
 import { fromJson, isBytes, toJson } from '@switchboard/contract';
 import { messageOf } from '../clients/link.ts';
+import { COMPOSER } from '../texts/composer.ts';
 import { isJsonBytes, type JsonBytes, readBase64, readUtf8, toJsonBytes } from './bytes.ts';
-import { formatDraft } from './drafts.ts';
 import { inexactProblem, isExact, NUMBER, readJson } from './read-json.ts';
-import { missingProblem, namesVariable, type Problem, substitute, type Variables } from './variables.ts';
+import {
+  escapeVariables,
+  missingProblem,
+  namesVariable,
+  type Problem,
+  substitute,
+  type Variables,
+} from './variables.ts';
 
 /** How an argument is written. JSON is sent as it is; `mixed` is JSON in which `{ "$bytes": "<base64>" }` is binary. */
 export const ARG_KINDS = ['json', 'mixed', 'text', 'number', 'binary'] as const;
@@ -54,16 +61,18 @@ export function writeArgsDraft({ args, ack }: ArgsDraft): string {
   return plain?.kind === first.kind && plain.text === first.text ? first.text : whole;
 }
 
-/** The draft that sends these arguments. */
+/** The draft that sends exactly these arguments: what looks like a variable in them is escaped. */
 export function argsDraftOf(args: readonly unknown[], ack: boolean): ArgsDraft {
-  return { args: args.map(argOf), ack };
+  return { args: args.map((arg) => writeArg(arg, escapeVariables)), ack };
 }
 
-function argOf(value: unknown): ArgDraft {
-  if (typeof value === 'string') return { kind: 'text', text: value };
+/** An argument as the editor has it; `write` may change the texts in its JSON form. */
+export function writeArg(value: unknown, write = (json: unknown) => json): ArgDraft {
+  if (typeof value === 'string') return { kind: 'text', text: String(write(value)) };
   if (typeof value === 'number') return { kind: 'number', text: String(value) };
   if (isBytes(value)) return { kind: 'binary', text: (toJson(value) as JsonBytes).$bytes };
-  return { kind: holdsBytes(value) ? 'mixed' : 'json', text: formatDraft(value ?? null) };
+  const text = JSON.stringify(write(toJson(value ?? null)), null, 2);
+  return { kind: holdsBytes(value) ? 'mixed' : 'json', text };
 }
 
 function holdsBytes(value: unknown): boolean {
@@ -136,7 +145,7 @@ function checkArg({ kind, text }: ArgDraft, variables: Variables): ArgCheck {
   const read = readBase64(text);
   return read.ok
     ? { payload: { value: read.bytes }, problems: [] }
-    : fatal(`Not base64: ${read.message}, at position ${read.position}`);
+    : fatal(COMPOSER.notOfKind('base64', read.message, read.position));
 }
 
 function checkNumber(text: string, variables: Variables): ArgCheck {
@@ -144,7 +153,7 @@ function checkNumber(text: string, variables: Variables): ArgCheck {
   if (missing.length > 0 && namesVariable(value))
     return { payload: { value }, problems: missing.map(missingProblem) };
   const written = String(value);
-  if (!NUMBER.test(written)) return fatal('This is not a number.');
+  if (!NUMBER.test(written)) return fatal(COMPOSER.notNumber);
   const number = Number(written);
   const message = inexactProblem({ path: [], text: written, becomes: number });
   return {

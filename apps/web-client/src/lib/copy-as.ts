@@ -4,6 +4,7 @@ import { defaultContract, knownContracts, sentSpec } from '../contract/contracts
 import { COPY } from '../texts/composer.ts';
 import { printText, printValue } from './code-literal.ts';
 import { hideNamed } from './secret-names.ts';
+import { escapeVariables, substitute } from './variables.ts';
 
 /** One message as it may be copied. */
 export interface CopyableMessage {
@@ -16,6 +17,8 @@ export interface CopyableMessage {
   readonly args?: readonly unknown[] | undefined;
   /** In raw mode whether an acknowledgement is asked for. */
   readonly ack?: boolean | undefined;
+  /** Whether the payload is that of a draft, in which `{{name}}` is a variable. */
+  readonly isDraft?: boolean;
 }
 
 /** Where a message is sent. */
@@ -37,9 +40,15 @@ export function withoutSecrets(message: CopyableMessage): CopyableMessage {
   return shown === payload ? message : { ...message, payload: shown };
 }
 
-/** `{ "event": …, "payload": … }`, the payload left out where there is none; in raw mode `{ "event": …, "args": […] }`. */
-export function copyAsJson({ event, payload, args }: CopyableMessage): string {
-  return JSON.stringify({ event, ...(args ? { args } : hasPayload(payload) && { payload }) }, null, 2);
+/** `{ "event": …, "payload": … }`, the payload left out where there is none; in raw mode `{ "event": …, "args": […] }`. Its texts are those of a draft. */
+export function copyAsJson({ event, payload, args, isDraft }: CopyableMessage): string {
+  const content = args ? { args } : hasPayload(payload) && { payload };
+  return JSON.stringify({ event, ...Object(isDraft ? content : escapeVariables(content)) }, null, 2);
+}
+
+/** The payload as it is sent, but for variables without a value. */
+function sentPayload({ payload, isDraft }: CopyableMessage): unknown {
+  return isDraft ? substitute(payload, {}).value : payload;
 }
 
 /** A program that sends the message: by the typed client, or by socket.io-client in raw mode. A token comes from the environment. */
@@ -47,7 +56,9 @@ export function copyAsTypeScript(message: CopyableMessage, place: CopyPlace): st
   return message.args ? rawProgram(message, place) : typedProgram(message, place);
 }
 
-function typedProgram({ event, payload, spec }: CopyableMessage, { url, path }: CopyPlace): string {
+function typedProgram(message: CopyableMessage, { url, path }: CopyPlace): string {
+  const { event, spec } = message;
+  const payload = sentPayload(message);
   const contract = knownContracts().find((known) => spec && sentSpec(known, event) === spec);
   const { module, name } = (contract ?? defaultContract()).source ?? {
     module: './contract.ts',
@@ -99,10 +110,12 @@ export function curlProblem({ spec, args }: CopyableMessage): string | undefined
 
 /** A curl command for the HTTP bridge, quoted for a POSIX shell; the token comes from `$TOKEN`. */
 export function copyAsCurl(
-  { event, payload, spec }: CopyableMessage,
+  message: CopyableMessage,
   { url }: CopyPlace,
   serverPath: string = SERVER_PATH,
 ): string {
+  const { event, spec } = message;
+  const payload = sentPayload(message);
   const { hostname, protocol } = new URL(url);
   const path = encodeURIComponent(event).replaceAll('%3A', ':');
   const parts = [`curl ${shellQuote(new URL(`${serverPath}events/${path}`, url).href)}`];

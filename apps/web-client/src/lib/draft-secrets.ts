@@ -1,5 +1,6 @@
 import { REDACTED, redact, type Schema } from '@switchboard/contract';
 import { formatPath } from '../components/issue-list.tsx';
+import { COMPOSER } from '../texts/composer.ts';
 import { isArgsDraft, writeArgsDraft } from './args-draft.ts';
 import { payloadSchema } from './payload-schema.ts';
 import { hideNamed, tellsSecret } from './secret-names.ts';
@@ -21,9 +22,7 @@ export function hideSecrets(schema: Schema | undefined, text: string): HiddenTex
   const draft = openDraft(text);
   if (!draft) {
     const mayHold = schema ? mayHoldSecret(schema) : tellsSecret(text);
-    return mayHold
-      ? { text: REDACTED, hidden: ['the whole draft, because it is not JSON'] }
-      : { text, hidden: [] };
+    return mayHold ? { text: REDACTED, hidden: [COMPOSER.wholeDraft] } : { text, hidden: [] };
   }
   const { value, args } = draft;
   const shown = args

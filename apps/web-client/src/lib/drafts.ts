@@ -4,18 +4,25 @@ import type { ConsoleContract } from '../contract/contracts.ts';
 import { SHELL } from '../texts/shell.ts';
 import { tell } from './notice.ts';
 import { readStoredJson, storeJson } from './storage.ts';
+import { escapeVariables } from './variables.ts';
 
-/** Where the draft of a custom event lies: its name, and its payload. */
-export const CUSTOM_NAME = '(custom name)';
-export const CUSTOM_PAYLOAD = '(custom payload)';
+/** What a client speaks. A payload of a contract is no list of arguments, so the drafts of both are apart. */
+export type Spoken = Pick<ConsoleContract, 'isRaw'>;
 
-/** Where the draft of an event lies: those of a server without a contract are apart from those of a contract. */
-export function draftKey({ isRaw }: Pick<ConsoleContract, 'isRaw'>, event: string): string {
+/** Where the draft of an event lies; without one, the draft of an event whose name is part of what is written. */
+export function draftKey({ isRaw }: Spoken, event?: string): string {
+  if (event === undefined) return isRaw ? '(raw arguments)' : '(custom payload)';
   return isRaw ? `raw ${event}` : event;
 }
 
+/** Where the name of an event lies that is part of what is written. */
+export function nameKey({ isRaw }: Spoken): string {
+  return isRaw ? '(raw name)' : '(custom name)';
+}
+
+/** The draft that sends exactly this payload: what looks like a variable in it is escaped. */
 export function formatDraft(payload: unknown): string {
-  return payload === undefined ? '' : JSON.stringify(toJson(payload), null, 2);
+  return payload === undefined ? '' : JSON.stringify(escapeVariables(toJson(payload)), null, 2);
 }
 
 /** The notice of what was done to a draft by something else than typing. */
@@ -56,9 +63,9 @@ export function forgetDraft(event: string): void {
   keep(event, undefined);
 }
 
-/** Begins another custom event: without a name, and with the arguments of none. Offers to take it back. */
-export function startCustomDraft(): void {
-  const before = [CUSTOM_NAME, CUSTOM_PAYLOAD].map((key) => [key, readDraft(key)] as const);
+/** Begins another event of any name: without a name, and with the arguments of none. Offers to take it back. */
+export function startCustomDraft(spoken: Spoken): void {
+  const before = [nameKey(spoken), draftKey(spoken)].map((key) => [key, readDraft(key)] as const);
   if (before.every(([, text]) => text === undefined)) return;
   for (const [key] of before) forgetDraft(key);
   const undo = (): void => {
@@ -78,11 +85,8 @@ export function loadDrafts(texts: Readonly<Record<string, string>>, what: string
   const undo = (): void => {
     for (const [event, before] of replaced) writeDraft(event, before);
   };
-  tell(
-    replaced.length > 0
-      ? { text: `Loaded ${what} in the place of the draft.`, undo }
-      : { text: `Loaded ${what}.` },
-  );
+  const isReplaced = replaced.length > 0;
+  tell({ text: SHELL.loaded(what, isReplaced), ...(isReplaced && { undo }) });
 }
 
 function keep(event: string, text: string | undefined): void {

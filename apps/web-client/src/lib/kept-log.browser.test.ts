@@ -102,12 +102,34 @@ it('keeps the rest where one event nests thousands of levels deep, or looks like
   expect(calls.length).toBeGreaterThan(3);
 });
 
-it.each([
-  '7',
-  '[null,{"kind":"call"}]',
-  '{',
-  '[{"kind":"event","at":1,"clientId":"a","args":[{"$bytes":"?"}]}]',
-])('starts empty over a storage that holds %s', (stored) => {
-  sessionStorage.setItem('switchboard.timeline', stored);
-  expect(loadPage().log.entries()).toEqual([]);
+const EVENT = { kind: 'event', id: 0, at: 1, clientId: 'a', event: 'kept', args: [] };
+
+it('drops what does not fit the format, as another build may have written it, and keeps the rest', () => {
+  const entries = [
+    null,
+    { kind: 'call' },
+    { ...EVENT, args: 'none' },
+    { ...EVENT, args: [{ $bytes: '?' }] },
+    { ...EVENT, place: 'http://a' },
+    { ...EVENT, answer: { outcome: 'OK' } },
+    { ...EVENT, kind: 'state', state: { status: 'connected' } },
+    { ...EVENT, kind: 'state', state: { status: 'refused', since: 0 } },
+    EVENT,
+  ];
+  sessionStorage.setItem('switchboard.timeline', JSON.stringify({ version: 2, entries }));
+  expect(loadPage().log.entries()).toEqual([{ ...EVENT, issues: [] }]);
 });
+
+it('reads no more than it keeps', () => {
+  const entries = Array.from({ length: 5_000 }, (_, id) => ({ ...EVENT, id }));
+  sessionStorage.setItem('switchboard.timeline', JSON.stringify({ version: 2, entries }));
+  expect(loadPage().log.entries()).toHaveLength(2_000);
+});
+
+it.each(['7', '{', 'null', JSON.stringify([EVENT]), JSON.stringify({ version: 1, entries: [EVENT] })])(
+  'starts empty over a storage that holds %s',
+  (stored) => {
+    sessionStorage.setItem('switchboard.timeline', stored);
+    expect(loadPage().log.entries()).toEqual([]);
+  },
+);

@@ -1,9 +1,11 @@
 import { unanswered } from '../clients/link.ts';
 import { tabKey } from '../clients/target.ts';
-import type { Entry } from './entry.ts';
+import { CLIENTS } from '../texts/clients.ts';
+import { asksForAnswer, type Entry } from './entry.ts';
 import { entryWeight } from './json-size.ts';
-import { type EntryRecord, fromRecord, toRecord } from './recording.ts';
+import { type EntryRecord, fromRecord, RECORDING_VERSION, toRecord } from './recording.ts';
 import { fromMarked } from './recording-marks.ts';
+import { EntrySchema } from './recording-schema.ts';
 import { redactEntry } from './redact-entry.ts';
 import { readStoredJson, storeJson } from './storage.ts';
 import type { TrafficLog } from './traffic-log.ts';
@@ -34,7 +36,7 @@ export function setKeepsTimeline(keeps: boolean): void {
 export function keepTimeline(log: TrafficLog): () => void {
   log.restore(readKept());
   const store = (): void => {
-    if (keepsTimeline()) storeJson(tab, KEPT, newest(log));
+    if (keepsTimeline()) storeJson(tab, KEPT, { version: RECORDING_VERSION, entries: newest(log) });
   };
   const onHide = (): void => {
     if (document.visibilityState === 'hidden') store();
@@ -65,28 +67,25 @@ function newest(log: TrafficLog): EntryRecord[] {
   return records.reverse();
 }
 
+/** What does not fit the format, as another build may have written it, does not take the rest along. */
 function readKept(): Entry[] {
-  const kept = keepsTimeline() ? readStoredJson(tab, KEPT) : undefined;
-  if (!Array.isArray(kept)) return [];
-  return kept.filter(isRecord).flatMap((record) => {
+  const kept = Object(keepsTimeline() && readStoredJson(tab, KEPT)) as {
+    version?: unknown;
+    entries?: unknown;
+  };
+  if (kept.version !== RECORDING_VERSION || !Array.isArray(kept.entries)) return [];
+  return kept.entries.slice(-KEPT_ENTRIES).flatMap((record: unknown) => {
     try {
-      return [ended(fromMarked(fromRecord(record)) as Entry)];
+      return [ended(fromMarked(fromRecord(EntrySchema.parse(record))) as Entry)];
     } catch {
-      // What cannot be read does not take the rest along.
       return [];
     }
   });
 }
 
-function isRecord(value: unknown): value is EntryRecord {
-  const { kind, at, clientId } = Object(value) as EntryRecord;
-  return typeof kind === 'string' && typeof at === 'number' && typeof clientId === 'string';
-}
-
 /** What can no longer be answered, by the server or by the user. */
 function ended(entry: Entry): Entry {
-  const isDue = entry.kind === 'call' || (entry.kind === 'event' && entry.wantsAnswer);
-  if (!isDue || entry.answer) return entry;
-  const answer = unanswered('reloaded', 'The page was reloaded before an answer came.');
+  if (!asksForAnswer(entry) || entry.answer) return entry;
+  const answer = unanswered('reloaded', CLIENTS.reloaded);
   return { ...entry, answer: { ...answer, at: entry.at } };
 }

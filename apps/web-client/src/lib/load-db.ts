@@ -1,3 +1,4 @@
+import { PARTS } from '../texts/shell.ts';
 import type { Database } from './db.ts';
 
 /** Loads what opens databases, which is no part of the first load. */
@@ -45,9 +46,9 @@ export async function holdPage<T>(work: Promise<T>): Promise<T> {
 
 /** Why something could not be stored, in one sentence. */
 export function whyNotStored(error: unknown): string {
-  if (isFull(error)) return "The browser's storage is full.";
+  if (isFull(error)) return PARTS.storageFull;
   const reason = error instanceof Error ? error.message : String(error);
-  return `The browser does not let this page store anything (${reason}).`;
+  return PARTS.storageForbidden(reason);
 }
 
 /** Dexie wraps the browser's error, and collects those of many rows. */

@@ -1,4 +1,5 @@
 import type { Path } from '@switchboard/contract';
+import { COMPOSER } from '../texts/composer.ts';
 
 /** A number of a JSON text that JavaScript cannot hold: reading it gives another number. */
 export interface InexactNumber {
@@ -18,14 +19,14 @@ export function readJson(text: string): JsonRead {
   try {
     return { ok: true, value: JSON.parse(text) as unknown, inexact: inexactNumbers(text) };
   } catch (error) {
-    return { ok: false, reason: `Not JSON: ${error instanceof Error ? error.message : String(error)}` };
+    return { ok: false, reason: COMPOSER.notJsonBecause((error as Error).message) };
   }
 }
 
 /** The sentence for a number that changes when it is read. */
 export function inexactProblem({ text, becomes }: InexactNumber): string {
   const result = Number.isFinite(becomes) ? String(becomes) : 'null';
-  return `The number ${text} cannot be sent exactly: it becomes ${result}. Use fewer digits, or send it as a string.`;
+  return COMPOSER.inexact(text, result);
 }
 
 /** A number as JSON and JavaScript write it. */

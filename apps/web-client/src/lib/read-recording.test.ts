@@ -1,5 +1,10 @@
 import { expect, it } from 'vitest';
-import { called, recordingOf } from '../features/recordings/model/recording.fixture.ts';
+import {
+  askedRaw,
+  called,
+  rawRecordingOf,
+  recordingOf,
+} from '../features/recordings/model/recording.fixture.ts';
 import { parseRecording } from './read-recording.ts';
 import { printRecording } from './recording.ts';
 
@@ -19,4 +24,16 @@ it.each([
   expect(parseRecording(text).entries).toHaveLength(1);
   const damaged = text.replace(new RegExp(`("${field}": )-?\\d+`), `$1${number}`);
   expect(() => parseRecording(damaged)).toThrow(new Error(message));
+});
+
+it('reads the answer to an event as it was written, and as nothing where it has no arguments', () => {
+  const recording = rawRecordingOf([askedRaw(0, 'sure?', [], ['yes', 2]), askedRaw(1, 'sure?', [], [])]);
+  const text = printRecording(recording);
+  expect(parseRecording(text).entries).toMatchObject([
+    { answer: { by: 'user', args: ['yes', 2], after: 0 } },
+    { answer: { args: [], after: 1 } },
+  ]);
+  const bare = JSON.parse(text);
+  delete bare.entries[1].answer.args;
+  expect(parseRecording(JSON.stringify(bare)).entries[1]).toMatchObject({ answer: { args: [] } });
 });

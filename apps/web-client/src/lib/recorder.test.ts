@@ -3,7 +3,7 @@ import { ok } from '@switchboard/contract';
 import { beforeEach, expect, it, onTestFinished, vi } from 'vitest';
 import { DEFAULT_SETTINGS } from '../clients/connection-settings.ts';
 import type { SentMessage } from '../clients/link.ts';
-import { findVariables } from '../features/recordings/model/variables.ts';
+import { findGivenValues } from '../features/recordings/model/given-values.ts';
 import { openRecording, parseRecording } from './read-recording.ts';
 import { type Recordable, Recorder } from './recorder.ts';
 import { printRecording, type Recording } from './recording.ts';
@@ -106,6 +106,31 @@ it('keeps no secret of a reply, marks where it comes up again, and keeps those o
   ]);
 });
 
+it.each([false, true])(
+  'keeps a secret in what the user answered to an event only if asked to: %j',
+  (keepSecrets) => {
+    const recorder = recorderOf();
+    recorder.start({ name: 'Asked', keepSecrets });
+    const args = [{ password: TOKEN }];
+    const received = {
+      kind: 'event',
+      at: 1,
+      event: 'who',
+      args: [{ token: 'tok-of-server' }],
+      issues: [],
+    } as const;
+    const asked = { ...received, wantsAnswer: true } as const;
+    log.add('a', asked);
+    const answer = { at: 2, latency: 1, by: 'user', args, outcome: 'answered', issues: [] } as const;
+    log.add('a', { kind: 'answered', received: asked, answer });
+    const recording = parseRecording(printRecording(recorder.stop() as Recording));
+    const [event] = recording.entries;
+    expect(event).toMatchObject({ args: [{ token: { $secret: keepSecrets ? 1 : expect.any(Number) } }] });
+    expect(JSON.stringify(event).includes(TOKEN)).toBe(keepSecrets);
+    expect(findGivenValues(recording).askedSecrets).toHaveLength(keepSecrets ? 0 : 1);
+  },
+);
+
 it('marks what is named like a secret in events that no contract has', () => {
   const recorder = recorderOf();
   recorder.start({ name: 'Raw' });
@@ -144,7 +169,7 @@ it('tells data that looks like a mark or like binary from real ones', () => {
   expect(read).toMatchObject([
     { args: [data], answer: { reply: { data: { token: { $secret: 1 }, data } } } },
   ]);
-  expect(findVariables(recording).askedSecrets).toEqual([]);
+  expect(findGivenValues(recording).askedSecrets).toEqual([]);
 });
 
 it('is read again whatever its name is, and where the clock was set back meanwhile', () => {

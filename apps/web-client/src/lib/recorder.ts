@@ -1,10 +1,11 @@
 import type { NamedClient } from '../clients/named-client.ts';
 import { contractById, mainContract } from '../contract/contracts.ts';
-import { type Entry, type EntrySource, isOk } from './entry.ts';
+import { SHELL } from '../texts/shell.ts';
+import { type Entry, isOk } from './entry.ts';
 import { entryWeight } from './json-size.ts';
 import { pacedFrames, Snapshot } from './listeners.ts';
-import { hideSettings, toRecordedSettings } from './recorded-settings.ts';
 import {
+  countEntries,
   type EntryRecord,
   fromRecord,
   RECORDING_FORMAT,
@@ -14,9 +15,10 @@ import {
   renumber,
   toRecord,
 } from './recording.ts';
-import { SecretMarks } from './recording-secrets.ts';
+import { hideSettings, SecretMarks, toRecordedSettings } from './recording-secrets.ts';
 import { redactForOthers, withoutFrames } from './redact-entry.ts';
 import { newId } from './storage.ts';
+import type { TrafficLog } from './traffic-log.ts';
 
 /** What a recording holds at most: entries, and bytes, roughly. */
 export const RECORDING_LIMITS = { entries: 50_000, size: 50_000_000 };
@@ -72,14 +74,14 @@ interface Run {
 export class Recorder {
   readonly subscribe: (listener: () => void) => () => void;
   readonly getSnapshot: () => RecorderState;
-  readonly #log: Pick<EntrySource, 'onEntry'>;
+  readonly #log: Pick<TrafficLog, 'onEntry'>;
   readonly #source: RecordableClients;
   readonly #limits: typeof RECORDING_LIMITS;
   readonly #state: Snapshot<RecorderState>;
   #run: Run | undefined;
 
   constructor(
-    log: Pick<EntrySource, 'onEntry'>,
+    log: Pick<TrafficLog, 'onEntry'>,
     source: RecordableClients,
     limits = RECORDING_LIMITS,
     schedule: (flush: () => void) => void = pacedFrames(PAINT_INTERVAL),
@@ -147,11 +149,9 @@ export class Recorder {
   #limitReached({ entries, size }: Run): string | undefined {
     const limits = this.#limits;
     if (entries.size >= limits.entries)
-      return `It ended by itself at ${limits.entries.toLocaleString('en')} entries, the most a recording holds.`;
+      return SHELL.recordingFull(`${limits.entries.toLocaleString('en')} entries`);
     const megabytes = Math.round(limits.size / 1_000_000);
-    return size >= limits.size
-      ? `It ended by itself at ${megabytes} MB, the most a recording holds.`
-      : undefined;
+    return size >= limits.size ? SHELL.recordingFull(`${megabytes} MB`) : undefined;
   }
 }
 
@@ -159,10 +159,9 @@ function stateOf(run: Run | undefined): RecorderState {
   if (!run) return { status: 'idle' };
   const { startedAt, size } = run;
   const entries = [...run.entries.values()];
-  const events = entries.filter(({ kind }) => kind === 'event').length;
-  const calls = entries.filter(({ kind }) => kind === 'call' || kind === 'send').length;
   const errors = entries.filter((entry) => entry.kind === 'call' && entry.answer && !isOk(entry.answer));
-  return { status: 'recording', startedAt, counts: { calls, events, errors: errors.length, size } };
+  const counts = { ...countEntries(entries), errors: errors.length, size };
+  return { status: 'recording', startedAt, counts };
 }
 
 function keptPart(entry: Entry): Entry {
@@ -238,8 +237,9 @@ function toRecording({ options, startedAt, entries, clients }: Run, cut: string 
 /** The entry in its JSON form, with marks in the place of secrets. */
 function toWritten(entry: Entry, marks: SecretMarks, keepSecrets: boolean): Entry {
   const shown = redactForOthers(entry);
-  const isKept = keepSecrets && entry.kind !== 'event';
-  const compared = isKept ? { ...entry, ...('answer' in shown && { answer: shown.answer }) } : shown;
+  // What its client sent: the arguments of a call, the answer to an event.
+  const sent = entry.kind === 'event' ? 'answer' : 'args';
+  const compared = keepSecrets && sent in entry ? { ...shown, [sent]: Reflect.get(entry, sent) } : shown;
   const record = toRecord(entry);
   // Throws for what JSON has no word for.
   JSON.stringify(record);

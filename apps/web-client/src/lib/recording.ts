@@ -1,6 +1,6 @@
 import type { Entry } from './entry.ts';
-import type { RecordingHeader } from './read-recording.ts';
 import { toMarked } from './recording-marks.ts';
+import type { RecordingHeader } from './recording-schema.ts';
 
 export const RECORDING_FORMAT = 'switchboard-recording';
 export const RECORDING_VERSION = 2;
@@ -17,6 +17,7 @@ export interface Recording extends RecordingHeader {
 }
 
 export type RecordedClient = Recording['clients'][number];
+export type RecordedSettings = NonNullable<RecordedClient['settings']>;
 export type IgnoredPlace = NonNullable<Recording['ignored']>[number];
 
 /** An entry as it stands in a file: without what its other fields say already. */
@@ -31,19 +32,20 @@ export function toRecord(entry: Entry): EntryRecord {
 
 /** An entry of a recording, which has its JSON form already, as it is stored. */
 export function toStored(entry: Entry): EntryRecord {
-  if (entry.kind !== 'call' || !entry.answer) return entry as unknown as EntryRecord;
+  if (entry.kind === 'state' || !entry.answer) return entry as unknown as EntryRecord;
   const { args, ...answer } = entry.answer;
   // Most answers have one argument, the reply.
-  const isReply = args.length === 1 && args[0] === answer.reply;
+  const isReply = answer.reply && args.length === 1 && args[0] === answer.reply;
   return { ...entry, answer: isReply ? answer : entry.answer };
 }
 
 /** Back from `toRecord`, still in the JSON form. */
 export function fromRecord(record: EntryRecord): Entry {
   const entry = record as unknown as Entry;
-  if (entry.kind !== 'call' || !entry.answer) return entry;
+  if (entry.kind === 'state' || !entry.answer) return entry;
   const { answer } = entry;
-  return { ...entry, answer: { ...answer, args: answer.args ?? [answer.reply] } };
+  const args = answer.args ?? (answer.reply ? [answer.reply] : []);
+  return { ...entry, answer: { ...answer, args } };
 }
 
 /** A recording as the text of a file. */
@@ -51,12 +53,18 @@ export function printRecording(recording: Recording): string {
   return `${JSON.stringify({ ...recording, entries: recording.entries.map(toStored) }, null, 2)}\n`;
 }
 
+/** How many messages were sent, and how many events came. */
+export function countEntries(entries: readonly Entry[]): { calls: number; events: number } {
+  const events = entries.filter(({ kind }) => kind === 'event').length;
+  return { events, calls: entries.filter(({ kind }) => kind !== 'state').length - events };
+}
+
 /** The entries under ids that count up, in their order. */
 export function renumber(entries: readonly Entry[], firstId = 0): Entry[] {
   const ids = entries.map(({ id }) => id);
   return entries.map((entry, index) => {
     const id = firstId + index;
-    if (entry.kind !== 'call' || entry.answer?.after === undefined) return { ...entry, id };
+    if (entry.kind === 'state' || entry.answer?.after === undefined) return { ...entry, id };
     const after = Math.max(id, firstId + lastAtMost(ids, entry.answer.after));
     return { ...entry, id, answer: { ...entry.answer, after } };
   });

@@ -19,7 +19,8 @@ export function redactEntry<E extends Entry>(entry: E): E {
 
 /** The same for what leaves the console: where the contract does not have the event, what is named like a secret is hidden. */
 export function redactForOthers(entry: Entry): Entry {
-  if (entry.kind === 'state') return entry;
+  // What a server gives with its refusal.
+  if (entry.kind === 'state') return hideNamed(entry) as Entry;
   const contract = contractOfEntry(entry);
   const { event, answer } = entry;
   if (entry.kind === 'event' ? receivedSpec(contract, event) : sentSpec(contract, event))

@@ -30,7 +30,7 @@ export function storeJson(storage: () => Storage, key: string, value: unknown): 
 }
 
 /** Where the stores keep what survives a reload. zustand's own would throw, out of the click that changed the store. */
-export function storedState<State>(storage = (): Storage => localStorage): PersistStorage<State> {
+function storedState<State>(storage = (): Storage => localStorage): PersistStorage<State> {
   return {
     getItem: (name) => (readStoredJson(storage, name) as StorageValue<State> | undefined) ?? null,
     setItem: (name, value) => storeJson(storage, name, value),
@@ -38,17 +38,20 @@ export function storedState<State>(storage = (): Storage => localStorage): Persi
   };
 }
 
-/** A store that survives a reload; `read` gives what of its state is in an object of unknown origin. */
+/** A store that survives a reload, in localStorage if no other is given; `read` gives what of its state is in an object of unknown origin. */
 export const storedStore = <State extends object>(
   name: string,
   make: StateCreator<State>,
   read: (stored: Readonly<Record<string, unknown>>) => Partial<State>,
+  storage?: () => Storage,
 ) =>
   create<State>()(
     persist(make, {
       name,
-      storage: storedState<State>(),
+      storage: storedState<State>(storage),
       merge: (stored, state) => ({ ...state, ...read(Object(stored)) }),
+      // zustand would keep a fault of `read` to itself, and the state would be lost.
+      onRehydrateStorage: () => (_, error) => error && globalThis.reportError?.(error),
     }),
   );
 

@@ -1,3 +1,4 @@
+const count = (number: number): string => number.toLocaleString('en');
 const problems = (count: number): string => (count === 1 ? '1 problem' : `${count} problems`);
 
 /** All texts of the Compose panel that are shown before an editor is fetched. */
@@ -44,9 +45,29 @@ export const COMPOSER = {
   example: 'Example',
   generate: 'Generate',
   generateHint: 'Fill the draft with a random payload that fits',
+  noJsonSchema: 'the library of this schema gives no JSON Schema',
   notJson: 'The draft is not JSON.',
+  notJsonBecause: (reason: string) => `Not JSON: ${reason}`,
+  inexact: (number: string, becomes: string) =>
+    `The number ${number} cannot be sent exactly: it becomes ${becomes}. Use fewer digits, or send it as a string.`,
+  notNumber: 'This is not a number.',
+  notOfKind: (kind: string, reason: string, position: number) =>
+    `Not ${kind}: ${reason}, at position ${position}`,
+  notHexDigit: (character: string) => `${JSON.stringify(character)} is not a hex digit`,
+  halfByte: 'the last byte has one digit instead of two',
+  notBase64: (character: string) => `${JSON.stringify(character)} is not a base64 character`,
+  afterPadding: (character: string) => `${JSON.stringify(character)} comes after the padding`,
+  tooMuchPadding: 'there is more padding than two "="',
+  endsTooEarly: 'it ends too early: groups have four characters, the last one padded with "="',
+  wholeDraft: 'the whole draft, because it is not JSON',
   paste: 'Paste',
-  pasteItem: 'Paste…',
+  clipboardClosed:
+    'The browser does not let this page read the clipboard. Paste outside of any field: Ctrl+V, or Cmd+V.',
+  nothingToPaste: 'There is nothing to paste.',
+  expectedPaste: 'Paste { "event": …, "payload": … } or the JSON of a payload.',
+  noSuchEvent: (event: string) => `The contract has no event "${event}" that a client sends.`,
+  namesNoEvent: 'This JSON names no event. Pick the event of this payload first.',
+  pasted: (event: string) => (event === '' ? 'Pasted.' : `Pasted into the draft of ${event}.`),
 
   problems: 'Problems',
   countProblems: problems,
@@ -79,24 +100,22 @@ export const COMPOSER = {
   argument: (number: number) => `Argument ${number}`,
 
   repeat: 'Repeat',
+  timesOutside: (most: number) => `The number of times must be a whole number from 1 to ${count(most)}.`,
+  pauseOutside: (least: number, most: number) => `The pause must be from ${least} ms to ${count(most)} ms.`,
   repeating: 'Repeating',
   stopRepeating: (event: string) => `Stop repeating ${event}`,
   repeatingAs: (event: string, client: string) => `${event} as ${client}: stop`,
-  repetition: 'Repetition',
-  answeredOf: (times: number) => `Answered of ${times}`,
-  progress: (sent: number, times: number, client: string) => `${sent} of ${times} as ${client}:`,
-  okCount: (count: number) => `${count} ok,`,
-  errorCount: (count: number) => `${count} ${count === 1 ? 'error' : 'errors'}`,
-  howItEnded: 'How the repetition ended',
-  done: 'done',
-  stopped: 'stopped',
-  stoppedLeft: 'stopped: you left the event',
-  stoppedClosed: (client: string) => `stopped: ${client} was disconnected`,
-  stoppedUnsent: (reason = '') => `stopped: ${reason}`,
-  stop: 'Stop',
-  dismiss: 'Dismiss the repetition',
+  repeated: (event: string, client: string, sent: number, times: number) =>
+    `Repeated ${event} as ${client}, ${sent} of ${times} times:`,
+  results: (ok: number, errors: number) => `${ok} ok, ${errors} ${errors === 1 ? 'error' : 'errors'}.`,
+  done: 'Done.',
+  stopped: 'Stopped.',
+  stoppedLeft: 'Stopped: you left the event.',
+  stoppedClosed: (client: string) => `Stopped: ${client} was disconnected.`,
+  stoppedUnsent: (reason = '') => `Stopped: ${reason}`,
 
   variables: 'Variables',
+  variableName: 'A name starts with a letter and has letters, digits, "_", "-" and "." only, at most 64.',
   variableMissing: (name: string) =>
     `The variable "${name}" has no value: set it under Variables, or pick a value from a reply. To send the braces as text, write \\{{${name}}}, in JSON \\\\{{${name}}}.`,
   countVariables: (count: number) => (count === 0 ? 'Variables' : `Variables (${count})`),

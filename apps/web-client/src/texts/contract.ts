@@ -11,6 +11,7 @@ export const CONTRACT = {
     `No invalid payloads can be made for ${event ?? 'this event'}: ${String(why)}. Pick another event.`,
   notConnected: (client: string) => `${client} is not connected.`,
   stop: 'Stop',
+  noReply: 'This is not a reply of a contract.',
   copyReport: 'Copy report',
   theReport: 'the report as Markdown',
 
@@ -20,9 +21,7 @@ export const CONTRACT = {
   answeredOk: 'answered OK',
   codesSeen: 'error codes seen',
   eventsReceived: 'server events received',
-  exportCoverage: 'Export coverage',
   downloadJson: 'Download JSON',
-  downloadMarkdown: 'Download Markdown',
   copyMarkdown: 'Copy Markdown',
   theCoverage: 'the coverage as Markdown',
   resetCounts: 'Reset the counts',
@@ -45,10 +44,10 @@ export const CONTRACT = {
   event: 'event',
   sent: 'sent',
   ok: 'OK',
+  codes: 'codes',
   noClientEvents: 'The contract has no client events.',
-  legend: (codes: string) => `· possible, not seen yet. ${codes}.`,
   seen: 'seen',
-  notSeen: 'not seen',
+  notSeen: (codes: readonly string[]) => `not seen: ${codes.join(', ')}`,
   brokeContract: (times: number) => `${times} broke the contract`,
   serverEvents: 'Server events',
   serverEventsReceived: 'Server events and how often they were received',
@@ -75,6 +74,15 @@ export const CONTRACT = {
   times: (times: number) => `${times} times`,
   issuesOf: (event: string) => `What is wrong with ${event}`,
   sample: 'Sample',
+  kinds: {
+    reply: 'a reply',
+    event: 'an event of the server',
+    'not in the contract': 'an event that the contract does not have',
+  },
+  notKept: (size: string) => `Not kept, because it is large: ${size}. The row in the timeline has it.`,
+  nothing: 'nothing',
+  cut: '… cut',
+  notJson: (why: string) => `cannot be written as JSON: ${why}`,
 } as const;
 
 /** All texts of the drafted contract's tab. */

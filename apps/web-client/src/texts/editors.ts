@@ -17,7 +17,6 @@ export const EDITORS = {
   binary: (label: string) => `${label}, binary`,
 
   anyJson: 'Any JSON',
-  notNumber: 'This is not a number.',
   variableMark: 'a variable',
   add: (title: string) => `Add ${title}`,
   removePart: (title: string) => `Remove ${title}`,
@@ -26,15 +25,7 @@ export const EDITORS = {
   inputFormats: { file: 'File', base64: 'Base64', hex: 'Hex', text: 'Text' },
   notText: 'These bytes are not text. Typing here replaces them.',
   bytesOf: (title: string) => `Bytes of ${title}`,
-  moreBytes: (count: number) => `… and ${count.toLocaleString('en')} bytes more`,
-  notOfKind: (kind: string, reason: string, position: number) =>
-    `Not ${kind}: ${reason}, at position ${position}`,
-
-  pasteLabel: 'A message as JSON, or the JSON of a payload',
-  recognised: 'What was recognised',
-  pastedFor: 'For',
-  fillDraft: 'Fill the draft',
-  pasted: (event: string) => (event === '' ? 'Pasted.' : `Pasted into the draft of ${event}.`),
+  moreBytes: (count: number) => `… and ${count.toLocaleString('en')} more bytes`,
 
   every: 'Every',
   times: 'Times',

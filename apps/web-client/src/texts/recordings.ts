@@ -6,7 +6,16 @@ export function countOf(count: number, one: string): string {
   return count === 1 ? `1 ${one}` : `${numberOf(count)} ${one}s`;
 }
 
-const place = (path: string): string => (path === '' ? 'the whole value' : path.replace(/^\*/, 'each item'));
+const place = (path?: string): string => {
+  if (path === undefined) return 'the whole event';
+  return path === '' ? 'the whole value' : path.replace(/^\*/, 'each item');
+};
+
+interface ComparedCounts {
+  readonly calls: readonly unknown[];
+  readonly events: readonly unknown[];
+  readonly differences: number;
+}
 
 /** All texts of the Recordings panel. */
 export const RECORDINGS = {
@@ -58,7 +67,7 @@ export const RECORDINGS = {
 
   replay: 'Replay',
   replayHelp: (url: string) =>
-    `New clients do the same again at ${url}. Values that the server gave, such as ids, are taken from the new answers.`,
+    `New clients do the same again at ${url}. Values that the server gave, such as ids, are taken from the new replies.`,
   secret: (number: number) => `Secret ${number}`,
   secretHelp: 'It was not recorded. Type it for this replay.',
   pace: 'Pace',
@@ -76,9 +85,34 @@ export const RECORDINGS = {
     'Other values, such as a room, name what the server already has. Change one to start without its history.',
   addSuffix: 'Add a suffix to all values',
   failed: (reason: string) => `The replay failed: ${reason}`,
+  notConnected: (client: string, why = 'no answer in time.') => `${client} could not connect: ${why}`,
+  comparedUpTo: (cut = '') => `The replay was compared up to here: ${cut}`,
+  recordedValue: (event: string, path: string, from?: string) =>
+    `${event} was sent with the recorded value: this time no ${from === undefined ? 'reply' : `event ${from}`} had ${path}.`,
+  notAnswered: (event: string, why: string) => `${event} was not answered as it was recorded: ${why}`,
+  notHeard: 'it did not arrive.',
+  noAnswerWanted: 'the server asked for no answer, or the connection that asked was lost.',
 
   comparison: 'Comparison',
+  reportOf: (name: string, contract: string) => `Replay of "${name}" (${contract})`,
+  runs: (recorded: string, replayed: string, isStopped: boolean) =>
+    `Recorded ${recorded}, replayed ${replayed}${isStopped ? ', stopped before its end' : ''}`,
   outcome: 'Outcome of the replay',
+  /** `Same: 5 calls and 8 events`, or `Differs in 2 of 13: 5 calls and 8 events`. */
+  summary: ({ calls, events, differences }: ComparedCounts) => {
+    const all = `${countOf(calls.length, 'call')} and ${countOf(events.length, 'event')}`;
+    return differences === 0
+      ? `Same: ${all}`
+      : `Differs in ${differences} of ${calls.length + events.length}: ${all}`;
+  },
+  /** What stands for a value that differs from run to run, and for one that the user ignores. */
+  varies: '(varies)',
+  isIgnored: '(ignored)',
+  noAnswer: 'no answer',
+  notSent: 'not sent',
+  answered: 'answered',
+  unanswered: 'not answered',
+  notAsked: 'no answer wanted',
   stopped: 'stopped before its end',
   problems: 'Problems of the replay',
   onlyDifferences: 'Only differences',
@@ -91,10 +125,10 @@ export const RECORDINGS = {
   showMore: (count: number) => `Show ${count} more`,
   differs: 'What differs',
   differences: 'The differences',
-  /** A place in a value: `the whole value`, `argument 1`, `data.rooms.*.name`, `each item.name`. */
+  /** A place in a value, or the event itself: `the whole event`, `the whole value`, `argument 1`, `data.rooms.*.name`, `each item.name`. */
   place,
   /** The same of a call or an event: `call order id`, `event order:new argument 1`. */
-  placeOf: ({ kind = '', event, path }: { kind?: string; event: string; path: string }) =>
+  ignoredPlace: ({ kind = '', event, path }: { kind?: string; event: string; path?: string }) =>
     `${kind} ${event} ${place(path)}`.trim(),
   ignore: 'Ignore',
   ignorePlace: (place: string) => `Ignore ${place}`,
@@ -112,9 +146,21 @@ export const RECORDINGS = {
   isBack: (name: string) => `${name} is back.`,
   imported: (name: string) => `Imported ${name}.`,
   notStored: (name: string, why: string) => `${name} is not stored. ${why} Export it to keep it.`,
+  notDeleted: (name: string, why: string) => `${name} is not deleted. ${why}`,
   noStorage: (why: string) => `Recordings cannot be stored. ${why}`,
-  notTime: 'it must be a time in milliseconds since 1970',
-  notSpan: 'it must be a number of milliseconds, 0 or more',
+  emptyFile: 'There is nothing in it. Choose a file that this console exported.',
+  notJson: (part: string, why: string) => `${part} is not JSON: ${why}`,
+  notRecording: (format: string) => `This is JSON, but not a recording: it must have "format": "${format}".`,
+  otherVersion: (version = 'undefined', ours: number) =>
+    `This recording has version ${version}; this console reads version ${ours}. Record or export it again.`,
+  noEntries: 'The recording has no list "entries".',
+  unknownClient: (entry: string, client: string) =>
+    `${entry} names a client that is not among the clients: ${client}.`,
+  damaged: (part: string, where: string, why = '') => `${part} is damaged at ${where}: ${why}.`,
+  wholeFile: 'The recording',
+  theFile: 'The file',
+  entry: (number: number) => `Entry ${number}`,
+  line: (number: number) => `Line ${number}`,
   notRead: (why: string) => `The recording cannot be read. ${why}`,
   gone: 'It is no longer stored.',
   unreadable: (why: string) => `It cannot be opened: it can be exported, renamed and deleted. ${why}`,

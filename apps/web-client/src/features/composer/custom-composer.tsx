@@ -7,9 +7,9 @@ import ui from '../../components/ui.module.css';
 import { sentSpec } from '../../contract/contracts.ts';
 import { argsDraftOf, checkArgs, readArgsDraft, writeArgsDraft } from '../../lib/args-draft.ts';
 import { SessionContext } from '../../lib/console-session.ts';
-import { CUSTOM_NAME, CUSTOM_PAYLOAD, draftKey, readDraft, useDraft, writeDraft } from '../../lib/drafts.ts';
+import { draftKey, nameKey, readDraft, useDraft, writeDraft } from '../../lib/drafts.ts';
 import { type CallEntry, type Entry, isSeenAt, type Place } from '../../lib/entry.ts';
-import { type Problem, useVariables } from '../../lib/variables.ts';
+import { type Problem, useVariables, type Variables } from '../../lib/variables.ts';
 import { CLIENTS } from '../../texts/clients.ts';
 import { COMPOSER } from '../../texts/composer.ts';
 import styles from './composer.module.css';
@@ -17,11 +17,7 @@ import { type ComposerActions, ComposerFrame } from './composer-frame.tsx';
 import { EventHeader } from './event-reader.tsx';
 import type { JumpHandle } from './problem-list.tsx';
 
-const ArgsEditor = lazyPart(
-  COMPOSER.theArguments,
-  () => import('./args/args-editor.tsx'),
-  ({ ArgsEditor }) => ArgsEditor,
-);
+const ArgsEditor = lazyPart(COMPOSER.theArguments, () => import('./args/args-editor.tsx'), 'ArgsEditor');
 
 export interface CustomComposerProps extends ComposerActions {
   /** Left out where its name is part of the draft. */
@@ -34,9 +30,9 @@ export function CustomComposer(props: CustomComposerProps): ReactElement {
   const { event: picked, nameRef, ...actions } = props;
   const { contract } = actions.entry.link;
   const { isRaw } = contract;
-  const [typed, setTyped] = useDraft(CUSTOM_NAME, '');
+  const [typed, setTyped] = useDraft(nameKey(contract), '');
   const event = picked ?? typed;
-  const key = picked === undefined ? CUSTOM_PAYLOAD : draftKey(contract, picked);
+  const key = draftKey(contract, picked);
   useLastSent(key, picked, placeOf(actions.entry));
   const [text, setText] = useDraft(key, picked === undefined ? '{}' : '');
   const editor = useRef<JumpHandle>(null);
@@ -47,7 +43,7 @@ export function CustomComposer(props: CustomComposerProps): ReactElement {
   const { args, problems } = useMemo(() => checkArgs(draft, variables), [draft, variables]);
   const ack = !isRaw || draft.ack;
   const hasTooMany = !isRaw && draft.args.length > 1;
-  const json = hasTooMany ? undefined : args?.map(toJson);
+  const json = hasTooMany ? undefined : checkArgs(draft, withoutSecrets(variables)).args?.map(toJson);
   // The contract may have the name that was typed.
   const spec = sentSpec(contract, event);
   const message = json && { event, payload: json[0], ...(isRaw ? { args: json, ack } : { spec }) };
@@ -61,7 +57,6 @@ export function CustomComposer(props: CustomComposerProps): ReactElement {
       label={picked === undefined ? COMPOSER.sendCustom : COMPOSER.send(picked)}
       event={event}
       {...(spec && { spec })}
-      current={picked}
       header={
         <EventHeader
           title={picked ?? (isRaw ? COMPOSER.raw : COMPOSER.custom)}
@@ -126,7 +121,12 @@ function isSent(entry: Entry): entry is CallEntry {
   return entry.kind === 'call' || entry.kind === 'send';
 }
 
-/** A client without a contract, a link or an older console may have written such a draft. */
+/** What is copied has the names of secret variables, as it is written. */
+function withoutSecrets(variables: Variables): Variables {
+  return Object.fromEntries(Object.entries(variables).filter(([, { secret }]) => !secret));
+}
+
+/** A link or an older console may have written such a draft. */
 const TOO_MANY: Problem = { path: [1], message: CLIENTS.oneArgument, fatal: true };
 
 function checkName(event: string): Problem[] {

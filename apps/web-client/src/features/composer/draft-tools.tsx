@@ -2,8 +2,9 @@ import { Button, Menu } from '@mantine/core';
 import type { Example, Schema } from '@switchboard/contract';
 import { ChevronDown, Dices, FileText } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
+import { messageOf } from '../../clients/link.ts';
 import { formatPath } from '../../components/issue-list.tsx';
-import { DRAFT_NOTICE } from '../../lib/drafts.ts';
+import { DRAFT_NOTICE, formatDraft } from '../../lib/drafts.ts';
 import { tell } from '../../lib/notice.ts';
 import { COMPOSER } from '../../texts/composer.ts';
 
@@ -26,13 +27,13 @@ export function DraftTools(props: DraftToolsProps): ReactElement {
     try {
       const { generatePayload } = await import('./generate-payload.ts');
       const generated = generatePayload(schema, { unlike: current });
-      if (generated.ok) onFill(JSON.stringify(generated.json, null, 2), COMPOSER.generated);
+      if (generated.ok) onFill(formatDraft(generated.json), COMPOSER.generated);
       else {
         const reasons = generated.issues.map(({ path, message }) => `${formatPath(path)}: ${message}`);
         fail(COMPOSER.notGenerated(reasons.join('; ')));
       }
     } catch (error) {
-      fail(COMPOSER.generatorMissing(error instanceof Error ? error.message : String(error)));
+      fail(COMPOSER.generatorMissing(messageOf(error)));
     } finally {
       setBusy(false);
     }

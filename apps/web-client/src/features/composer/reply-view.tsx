@@ -14,13 +14,22 @@ import { type ReactElement, useId, useState } from 'react';
 import type { LinkAnswer } from '../../clients/link.ts';
 import { Badge, type Tone } from '../../components/badge.tsx';
 import { formatLatency } from '../../components/format-latency.ts';
-import { PickableTree } from '../../components/pickable-tree.tsx';
+import { JsonTree } from '../../components/json-tree.tsx';
+import { lazyDialog } from '../../components/lazy-part.tsx';
 import { SmallButton } from '../../components/small-button.tsx';
 import ui from '../../components/ui.module.css';
 import { answerKind, noAnswerReason } from '../../lib/entry.ts';
+import { type VariableSource, variableAt } from '../../lib/variables.ts';
 import { COMPOSER } from '../../texts/composer.ts';
+import { PARTS } from '../../texts/shell.ts';
 import styles from './composer.module.css';
 import { type Outcome, useSendSettings } from './use-send.ts';
+
+const VariableDialog = lazyDialog(
+  PARTS.useAsVariable,
+  () => import('../../components/variable-dialog.tsx'),
+  'VariableDialog',
+);
 
 export interface ReplyViewProps {
   readonly outcome: Outcome | undefined;
@@ -136,5 +145,27 @@ function Reply({ id, answer, spec }: ReplyProps): ReactElement {
       )}
       {by === 'server' && args.length === 0 && !shown && <p className={ui.hint}>{COMPOSER.noArguments}</p>}
     </section>
+  );
+}
+
+interface PickableTreeProps {
+  /** What is shown: the value, or the value without its secrets. */
+  readonly shown: unknown;
+  /** The value itself, which a variable takes. */
+  readonly value: unknown;
+}
+
+/** A tree whose nodes can be made variables by pointing at them. What is hidden in it makes a hidden variable. */
+function PickableTree({ shown, value }: PickableTreeProps): ReactElement {
+  const [picked, setPicked] = useState<VariableSource>();
+  return (
+    <>
+      <JsonTree
+        value={shown}
+        onPick={(path, part) => setPicked(variableAt(value, path, part))}
+        pickLabel={PARTS.usePlace}
+      />
+      {picked && <VariableDialog {...picked} onClose={() => setPicked(undefined)} />}
+    </>
   );
 }

@@ -1,8 +1,7 @@
 import { create } from 'zustand';
-import { persist } from 'zustand/middleware';
 import type { LinkAnswer } from '../../clients/link.ts';
 import { type NamedClient, placeOf } from '../../clients/named-client.ts';
-import { storedState } from '../../lib/storage.ts';
+import { storedStore } from '../../lib/storage.ts';
 
 export const MAX_TIMEOUT = 600_000;
 
@@ -18,15 +17,10 @@ interface SendSettings {
 }
 
 /** Survives a reload. */
-export const useSendSettings = create<SendSettings>()(
-  persist((): SendSettings => ({ timeout: 5_000, showsReply: true }), {
-    name: 'switchboard.send',
-    storage: storedState<SendSettings>(),
-    merge: (stored, state) => {
-      const { timeout, showsReply }: Partial<Record<keyof SendSettings, unknown>> = Object(stored);
-      return { timeout: isTimeout(timeout) ? timeout : state.timeout, showsReply: showsReply !== false };
-    },
-  }),
+export const useSendSettings = storedStore<SendSettings>(
+  'switchboard.send',
+  () => ({ timeout: 5_000, showsReply: true }),
+  ({ timeout, showsReply }) => ({ ...(isTimeout(timeout) && { timeout }), showsReply: showsReply !== false }),
 );
 
 /** How the last send of an event went. */

@@ -12,14 +12,10 @@ import { useClients, useSession } from '../../lib/console-session.ts';
 import { tell } from '../../lib/notice.ts';
 import { CLIENTS } from '../../texts/clients.ts';
 import styles from './client-chips.module.css';
-import { useDrafts } from './draft-store.ts';
+import { useTypedSettings } from './settings-draft.ts';
 import { stateLook } from './state-chip.tsx';
 
-const TargetDialog = lazyDialog(
-  CLIENTS.servers,
-  () => import('./target-dialog.tsx'),
-  ({ TargetDialog }) => TargetDialog,
-);
+const TargetDialog = lazyDialog(CLIENTS.servers, () => import('./target-dialog.tsx'), 'TargetDialog');
 
 const MAX_NAME = 32;
 
@@ -103,7 +99,7 @@ interface ClientMenuProps {
 /** What can be done with the selected client. */
 function ClientMenu({ entry, canRemove, onSelect }: ClientMenuProps): ReactElement {
   const { clients } = useSession();
-  const { discard } = useDrafts();
+  const { discard } = useTypedSettings();
   const [dialog, setDialog] = useState<'name' | 'server'>();
   const { id, name } = entry;
   const close = (): void => setDialog(undefined);

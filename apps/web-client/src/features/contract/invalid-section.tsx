@@ -4,12 +4,12 @@ import { CircleAlert, CircleCheck, CircleHelp, CircleX, Copy, SquarePen } from '
 import { type ReactElement, useMemo, useState } from 'react';
 import type { NamedClient } from '../../clients/named-client.ts';
 import { Badge } from '../../components/badge.tsx';
+import { copy } from '../../components/copy.tsx';
 import { IconButton } from '../../components/icon-button.tsx';
 import { SmallButton } from '../../components/small-button.tsx';
 import ui from '../../components/ui.module.css';
 import { sentSpec, useContract } from '../../contract/contracts.ts';
-import { copy } from '../../lib/copy.tsx';
-import { loadDrafts, useDraft } from '../../lib/drafts.ts';
+import { formatDraft, loadDrafts, useDraft } from '../../lib/drafts.ts';
 import { CONTRACT } from '../../texts/contract.ts';
 import styles from './contract.module.css';
 import { basePayloads, invalidVariants, type Variant } from './invalid-variants.ts';
@@ -89,7 +89,7 @@ function Matrix({ entry, event, spec, payload, onLoaded }: MatrixProps): ReactEl
     );
   };
   const onLoad = ({ name, json }: Variant): void => {
-    loadDrafts({ [event]: JSON.stringify(json, null, 2) }, `"${name}"`);
+    loadDrafts({ [event]: formatDraft(json) }, `"${name}"`);
     onLoaded(event);
   };
   const report = (): string => matrixReport(results, { ...context(), event, client: entry.name });

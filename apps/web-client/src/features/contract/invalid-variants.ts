@@ -7,10 +7,16 @@ import {
   type UnknownFields,
   validateNow,
 } from '@switchboard/contract';
+import { type JsonSchema as FakerSchema, generateSync } from 'json-schema-faker';
 import { formatPath } from '../../components/issue-list.tsx';
-import { setAtPath } from '../../lib/at-path.ts';
-import { isBytes, type JsonSchema, payloadSchema } from '../../lib/payload-schema.ts';
-import { resolve, sampleOf } from './schema-nodes.ts';
+import { getAtPath, isObject, setAtPath } from '../../lib/at-path.ts';
+import {
+  followReference,
+  isBytes,
+  type JsonSchema,
+  mapSchema,
+  payloadSchema,
+} from '../../lib/payload-schema.ts';
 import { type Fault, objectFaults, valueFaults, wholeFaults } from './value-faults.ts';
 
 /** A payload from which wrong ones can be made. */
@@ -47,7 +53,7 @@ export interface Variant {
 
 type Path = readonly (string | number)[];
 
-/** How deep a recursive schema, and a payload, are followed. */
+/** How deep references, unions, a recursive schema and a payload are followed. */
 const MAX_DEPTH = 8;
 const MAX_VARIANTS = 500;
 
@@ -83,10 +89,10 @@ export function invalidVariants(
     variants.push(variant);
   };
   const walkProperty = (property: JsonSchema, path: Path, whole: unknown): void => {
-    const sample = sampleOf(property, root);
-    const filled = setAtPath(whole, path, sample);
-    const fits = sample !== undefined && !fails(onTheWire(filled)?.value);
-    walk(property, fits ? sample : undefined, path, fits ? filled : whole);
+    const fitting = resolve(property, root)
+      .map((node) => setAtPath(whole, path, exampleFor(node, root)))
+      .find((filled) => !fails(onTheWire(filled)?.value));
+    walk(property, fitting && getAtPath(fitting, path), path, fitting ?? whole);
   };
   const walk = (described: JsonSchema, value: unknown, path: Path, whole: unknown): void => {
     if (path.length > MAX_DEPTH) return;
@@ -126,6 +132,22 @@ function onTheWire(json: unknown): { readonly value: unknown } | undefined {
   }
 }
 
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+/** The schemas that may describe one value: each branch of the schema's unions, and the schema without them. */
+function resolve(schema: JsonSchema, root: JsonSchema, depth = 0): JsonSchema[] {
+  if (depth === MAX_DEPTH) return [];
+  const { $ref, anyOf = [], oneOf = [], allOf = [], ...own } = schema;
+  const target = $ref === undefined ? undefined : followReference($ref, root);
+  const others = [...anyOf, ...oneOf, ...allOf, ...(target ? [target] : [])];
+  return [...others.flatMap((other) => resolve(other, root, depth + 1)), own];
+}
+
+/** A value in JSON, which may miss what only the schema's own code knows; `undefined` where none can be made. */
+function exampleFor(node: JsonSchema, { definitions = {} }: JsonSchema): unknown {
+  const noBytes = { const: { $bytes: '' } };
+  const prepared = mapSchema({ ...node, definitions }, (part) => (isBytes(part) ? noBytes : part));
+  try {
+    return generateSync(prepared as FakerSchema, { seed: 1 });
+  } catch {
+    return undefined;
+  }
 }

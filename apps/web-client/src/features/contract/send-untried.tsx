@@ -79,7 +79,7 @@ function OutcomeRow({ outcome: { call, reply } }: { outcome: Outcome }): ReactEl
       {'skip' in call && <Badge icon={CircleMinus}>{CONTRACT.skipped}</Badge>}
       {reply?.ok && (
         <Badge tone="ok" icon={CircleCheck}>
-          OK
+          {CONTRACT.ok}
         </Badge>
       )}
       {error && (

@@ -10,7 +10,11 @@ it('says in words what differs and what is ignored', async () => {
     heardRaw(0, 'order', 5, { total: 1 }),
     heardRaw(1, 'list', [{ n: 1 }, 2]),
   ]);
-  const again = rawRecordingOf([heardRaw(0, 'order', 6, { total: 1 }), heardRaw(1, 'list', [{ n: 3 }, 4])]);
+  const again = rawRecordingOf([
+    heardRaw(0, 'order', 6, { total: 1 }),
+    heardRaw(1, 'list', [{ n: 3 }, 4]),
+    heardRaw(2, 'news'),
+  ]);
   const ignored = [
     { event: 'stock', path: '' },
     { event: 'list', path: '*.name' },
@@ -28,6 +32,8 @@ it('says in words what differs and what is ignored', async () => {
   const rows = screen.getByRole('list', { name: 'Events received by Alice' });
   await rows.getByText('list', { exact: true }).click();
   await expect.element(rows.getByRole('button', { name: 'Ignore each item', exact: true })).toBeVisible();
+  await rows.getByText('news', { exact: true }).click();
+  await expect.element(rows.getByRole('button', { name: 'Ignore the whole event' }).last()).toBeVisible();
   await rows.getByText('order', { exact: true }).click();
   await rows.getByRole('button', { name: 'Ignore argument 1', exact: true }).click();
   const notices = screen.getByRole('region', { name: 'Notices' });

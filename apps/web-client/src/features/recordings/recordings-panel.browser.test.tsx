@@ -1,5 +1,5 @@
 import { MantineProvider } from '@mantine/core';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, onTestFinished } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { type RenderResult, render } from 'vitest-browser-react';
 import { Notices } from '../../components/notices.tsx';
@@ -118,6 +118,25 @@ it('renames, deletes, and takes the deletion back', async () => {
   await screen.getByRole('button', { name: 'Delete Renamed' }).click();
   await expect.element(row).not.toBeInTheDocument();
   await screen.getByRole('button', { name: 'Undo' }).click();
+  await expect.element(row).toBeVisible();
+});
+
+it('keeps a recording that cannot be deleted in the list, and says why', async () => {
+  const screen = await show();
+  await importFile(screen, TALK.replace('A talk', 'To keep'));
+  const row = screen.getByRole('button', { name: /^To keep/ });
+  await expect.element(row).toBeVisible();
+  const { delete: erase } = IDBObjectStore.prototype;
+  onTestFinished(() => {
+    IDBObjectStore.prototype.delete = erase;
+  });
+  IDBObjectStore.prototype.delete = () => {
+    throw new DOMException('The disk failed.', 'UnknownError');
+  };
+  await screen.getByRole('button', { name: 'Delete To keep' }).click();
+  await expect
+    .element(screen.getByRole('region', { name: 'Notices' }))
+    .toHaveTextContent('To keep is not deleted. ');
   await expect.element(row).toBeVisible();
 });
 

@@ -3,7 +3,7 @@ import { create } from 'zustand';
 import { holdPage, lazyDatabase, loadDb, whyNotStored } from '../../lib/load-db.ts';
 import { tell } from '../../lib/notice.ts';
 import { checkRecording, parseRecording } from '../../lib/read-recording.ts';
-import { type IgnoredPlace, type Recording, toStored } from '../../lib/recording.ts';
+import { countEntries, type IgnoredPlace, type Recording, toStored } from '../../lib/recording.ts';
 import { RECORDINGS } from '../../texts/recordings.ts';
 
 const Summary = z.object({
@@ -53,12 +53,17 @@ const database = lazyDatabase('switchboard-recordings', { summaries: 'id', recor
 
 /** The recordings of this browser, and which one is open. */
 export const useRecordings = create<RecordingsState>()((set, get) => {
-  const showStored = (stored: readonly RecordingSummary[]): void =>
-    set({ list: newestFirst([...stored, ...[...unsaved.values()].map(summarise)]) });
+  let stored: readonly RecordingSummary[] = [];
+  const showList = (now = stored): void => {
+    stored = now;
+    // Of two with one id the last counts.
+    const byId = new Map([...stored, ...[...unsaved.values()].map(summarise)].map((one) => [one.id, one]));
+    set({ list: [...byId.values()].sort((a, b) => b.startedAt - a.startedAt) });
+  };
   const put = async (recording: AnyRecording, text: string): Promise<void> => {
     if (get().open?.id === recording.id) set({ open: recording });
     unsaved.set(recording.id, recording);
-    showStored(get().list ?? []);
+    showList();
     try {
       await holdPage(store(recording));
       unsaved.delete(recording.id);
@@ -73,8 +78,8 @@ export const useRecordings = create<RecordingsState>()((set, get) => {
     const summary = list?.find((one) => one.id === id);
     if (known || !summary) return known;
     try {
-      const stored = await (await database()).recordings.get(id);
-      if (stored !== undefined) return readRow(summary, stored);
+      const row = await (await database()).recordings.get(id);
+      if (row !== undefined) return readRow(summary, row);
       throw new Error(RECORDINGS.gone);
     } catch (error) {
       tell({ text: RECORDINGS.notRead((error as Error).message), tone: 'bad' });
@@ -86,11 +91,11 @@ export const useRecordings = create<RecordingsState>()((set, get) => {
     open: undefined,
     follow: () => {
       const onError = (error: unknown): void => {
-        showStored([]);
+        showList([]);
         tell({ text: RECORDINGS.noStorage(whyNotStored(error)), tone: 'bad' });
       };
       const watching = Promise.all([loadDb(), database()]).then(([{ watch }, db]) =>
-        watch(async () => readSummaries(await db.summaries.toArray()), showStored, onError),
+        watch(async () => readable(await db.summaries.toArray()), showList, onError),
       );
       watching.catch(onError);
       return () => {
@@ -108,17 +113,25 @@ export const useRecordings = create<RecordingsState>()((set, get) => {
       if (recording) await put({ ...recording, name }, RECORDINGS.renamed(name));
     },
     ignore: async (recording, ignored) => {
-      await put({ ...recording, ignored }, RECORDINGS.nowIgnored(ignored.map(RECORDINGS.placeOf)));
+      await put({ ...recording, ignored }, RECORDINGS.nowIgnored(ignored.map(RECORDINGS.ignoredPlace)));
     },
     remove: async (id) => {
+      const { name = '' } = get().list?.find((one) => one.id === id) ?? {};
       const deleted = await read(id);
-      const { list = [], open } = get();
+      try {
+        await holdPage(erase(id));
+      } catch (error) {
+        // What was never stored is only forgotten.
+        if (stored.some((one) => one.id === id)) {
+          tell({ text: RECORDINGS.notDeleted(name, whyNotStored(error)), tone: 'bad' });
+          return;
+        }
+      }
       unsaved.delete(id);
-      set({ list: list.filter((one) => one.id !== id), open: open?.id === id ? undefined : open });
-      await holdPage(erase(id)).catch(() => undefined);
-      if (!deleted) return;
-      const { name } = deleted;
-      tell({ text: RECORDINGS.removed(name), undo: () => void put(deleted, RECORDINGS.isBack(name)) });
+      showList(stored.filter((one) => one.id !== id));
+      if (get().open?.id === id) set({ open: undefined });
+      if (deleted)
+        tell({ text: RECORDINGS.removed(name), undo: () => void put(deleted, RECORDINGS.isBack(name)) });
     },
     importText: async (text) => {
       const recording = parseRecording(text);
@@ -167,21 +180,10 @@ function summarise(recording: AnyRecording): RecordingSummary {
     startedAt,
     duration,
     clients: clients.map((client) => client.name),
-    calls: entries.filter(({ kind }) => kind === 'call' || kind === 'send').length,
-    events: entries.filter(({ kind }) => kind === 'event').length,
+    ...countEntries(entries),
   };
 }
 
-/** What of the stored rows is a summary. */
-function readSummaries(stored: readonly unknown[]): RecordingSummary[] {
-  return stored.flatMap((value) => {
-    const { success, data } = Summary.safeParse(value);
-    return success ? [data] : [];
-  });
-}
-
-/** Of two with one id the last counts. */
-function newestFirst(summaries: readonly RecordingSummary[]): RecordingSummary[] {
-  const byId = new Map(summaries.map((summary) => [summary.id, summary]));
-  return [...byId.values()].sort((a, b) => b.startedAt - a.startedAt);
+function readable(rows: readonly unknown[]): RecordingSummary[] {
+  return rows.map((row) => Summary.safeParse(row).data).filter((summary) => summary !== undefined);
 }

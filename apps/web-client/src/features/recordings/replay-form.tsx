@@ -7,9 +7,9 @@ import { create } from 'zustand';
 import ui from '../../components/ui.module.css';
 import type { Recording } from '../../lib/recording.ts';
 import { RECORDINGS } from '../../texts/recordings.ts';
+import { findGivenValues } from './model/given-values.ts';
 import { type Pace, type Replay, type ReplayOptions, replay } from './model/replay.ts';
 import { sentTexts, uniqueNames, withEndings } from './model/substitutions.ts';
-import { findVariables } from './model/variables.ts';
 import styles from './recordings.module.css';
 
 type ReplayState =
@@ -58,7 +58,7 @@ export function ReplayForm({ recording, url }: { recording: Recording; url: stri
   const { state, start, stop } = useReplay();
   const [pace, setPace] = useState<Pace>('fast');
   const [texts] = useState(() => sentTexts(recording));
-  const [askedSecrets] = useState(() => findVariables(recording).askedSecrets);
+  const [askedSecrets] = useState(() => findGivenValues(recording).askedSecrets);
   const [names, setNames] = useState(() => uniqueNames(recording, texts));
   const [edited, setEdited] = useState<ReadonlyMap<string, string>>(new Map());
   const [secrets, setSecrets] = useState<ReadonlyMap<number, string>>(new Map());

@@ -1,3 +1,4 @@
+import { downloadText, fileNameOf } from '../../lib/download.ts';
 import { type Notice, tell } from '../../lib/notice.ts';
 import { SAVED } from '../../texts/saved.ts';
 import { type Draft, setLoaded, sourceOf } from './draft-of.ts';
@@ -12,6 +13,7 @@ import {
   type SavedMessage,
   updateText,
 } from './library.ts';
+import { writeSavedFile } from './saved-file.ts';
 import { savedStore } from './saved-store.ts';
 
 /** Saves a draft as a new message, which the draft then belongs to. */
@@ -64,6 +66,14 @@ export function removeFolder(name: string): void {
     text: SAVED.deletedFolder(name, messages.length),
     undo: () => void savedStore.edit((library) => putMessages(messages)(addFolder(name)(library))),
   });
+}
+
+/** Gives the messages of a folder, or all, to the browser as a file, and says what was left out. */
+export function exportSaved(folder?: string): void {
+  const file = writeSavedFile(savedStore.state.getState().library, folder);
+  const name = fileNameOf(`switchboard saved ${folder ?? ''}`);
+  downloadText(`${name}.json`, 'application/json', file.text);
+  tell({ text: SAVED.exported(file) });
 }
 
 /** Shows the notice once the change is stored, or kept in this tab, which the list says itself. */

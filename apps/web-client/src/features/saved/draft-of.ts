@@ -1,13 +1,6 @@
 import { z } from 'zod';
 import { type ConsoleContract, defaultContract, sentSpec } from '../../contract/contracts.ts';
-import {
-  CUSTOM_NAME,
-  CUSTOM_PAYLOAD,
-  draftKey,
-  formatDraft,
-  loadDrafts,
-  readDraft,
-} from '../../lib/drafts.ts';
+import { draftKey, formatDraft, loadDrafts, nameKey, readDraft, type Spoken } from '../../lib/drafts.ts';
 import type { Selection } from '../../lib/selection.ts';
 import { readStoredJson, storeJson } from '../../lib/storage.ts';
 import type { Library, SavedMessage } from './library.ts';
@@ -21,17 +14,14 @@ export interface Draft {
 }
 
 /** The draft of the editor for any event; its name may be empty. */
-function customDraft(): Draft {
-  return {
-    event: readDraft(CUSTOM_NAME) ?? '',
-    key: CUSTOM_PAYLOAD,
-    text: readDraft(CUSTOM_PAYLOAD) ?? '{}',
-  };
+function customDraft(spoken: Spoken): Draft {
+  const key = draftKey(spoken);
+  return { event: readDraft(nameKey(spoken)) ?? '', key, text: readDraft(key) ?? '{}' };
 }
 
 /** The draft of the editor that is shown; `undefined` where none is. */
 export function draftOf(selection: Selection, contract = defaultContract()): Draft | undefined {
-  if (selection.kind === 'custom') return customDraft();
+  if (selection.kind === 'custom') return customDraft(contract);
   if (selection.kind !== 'event' || selection.direction !== 'send') return undefined;
   const { event } = selection;
   const spec = sentSpec(contract, event);
@@ -46,7 +36,7 @@ export function draftOf(selection: Selection, contract = defaultContract()): Dra
 export function writtenDraft(event: string, contract: ConsoleContract): Draft | undefined {
   const isWritten = readDraft(draftKey(contract, event)) !== undefined;
   if (isWritten) return draftOf({ kind: 'event', direction: 'send', event }, contract);
-  return readDraft(CUSTOM_NAME) === event ? customDraft() : undefined;
+  return readDraft(nameKey(contract)) === event ? customDraft(contract) : undefined;
 }
 
 /**
@@ -55,8 +45,9 @@ export function writtenDraft(event: string, contract: ConsoleContract): Draft | 
  */
 export function loadSaved(message: SavedMessage, contract: ConsoleContract): void {
   const { event, text, name } = message;
-  const key = sentSpec(contract, event) ? draftKey(contract, event) : CUSTOM_PAYLOAD;
-  loadDrafts({ ...(key === CUSTOM_PAYLOAD && { [CUSTOM_NAME]: event }), [key]: text }, `"${name}"`);
+  const isKnown = sentSpec(contract, event) !== undefined;
+  const key = draftKey(contract, isKnown ? event : undefined);
+  loadDrafts({ ...(!isKnown && { [nameKey(contract)]: event }), [key]: text }, `"${name}"`);
   setLoaded(key, message);
 }
 

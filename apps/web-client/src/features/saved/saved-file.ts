@@ -2,6 +2,7 @@ import { REDACTED } from '@switchboard/contract';
 import { z } from 'zod';
 import { knownSpec } from '../../contract/contracts.ts';
 import { fillSecrets, hideSecrets } from '../../lib/draft-secrets.ts';
+import { SAVED } from '../../texts/saved.ts';
 import { addFolder, copyOf, type Library, messagesIn, putMessages, type SavedMessage } from './library.ts';
 
 /** How a file of saved messages says that it is one. */
@@ -54,12 +55,11 @@ export function readSavedFile(text: string): ReadFile {
     });
   try {
     const file = SavedFile.safeParse(JSON.parse(text));
-    if (!file.success)
-      return refuseAll(`it is no file of saved messages of this console: ${reasonOf(file.error)}`);
+    if (!file.success) return refuseAll(SAVED.notSavedFile(reasonOf(file.error)));
     const folders = read(file.data.folders, Name, 'folders');
     return { messages: read(file.data.messages, FileMessage, 'messages'), folders, refused };
   } catch (error) {
-    return refuseAll(`it is not JSON: ${(error as Error).message}`);
+    return refuseAll(SAVED.notJson((error as Error).message));
   }
 }
 
@@ -87,55 +87,36 @@ function hasNoSecrets({ event, text }: SavedMessage): boolean {
   return text.includes(REDACTED) && (!spec || spec.payload !== undefined);
 }
 
-function hide({ event, text }: SavedMessage): ReturnType<typeof hideSecrets> {
-  return hideSecrets(knownSpec(event)?.payload, text);
-}
-
-export interface ExportFacts {
+export interface WrittenFile {
+  readonly text: string;
   /** How many messages there are. */
   readonly count: number;
-  readonly secrets: readonly { readonly name: string; readonly paths: readonly string[] }[];
-  /** The messages of events of which nobody can say whether they hold secrets. */
-  readonly unknown: readonly string[];
+  /** The names of those whose secrets were left out. */
+  readonly withoutSecrets: readonly string[];
+  /** How many have events that no contract has: nobody knows all their secrets. */
+  readonly unknown: number;
 }
 
-/** What would be exported, of one folder or of all. */
-export function describeExport(library: Library, folder?: string): ExportFacts {
-  const messages = chosen(library, folder);
+/** The messages of one folder, or all, as a file that `readSavedFile` reads back, without their secrets. */
+export function writeSavedFile(library: Library, folder?: string): WrittenFile {
+  const messages = folder === undefined ? [...library.messages.values()] : messagesIn(library, folder);
+  const withoutSecrets: string[] = [];
+  const written = messages.map(({ text, folder: lies, ...rest }) => {
+    const shown = hideSecrets(knownSpec(rest.event)?.payload, text);
+    if (shown.hidden.length > 0) withoutSecrets.push(rest.name);
+    return { ...rest, ...(lies && { folder: lies }), ...contentOf(shown.text) };
+  });
+  const folders = folder === undefined ? library.folders : [folder];
+  const file = { format: SAVED_FORMAT, version: 1, folders, messages: written };
   return {
+    text: `${JSON.stringify(file, null, 2)}\n`,
     count: messages.length,
-    secrets: messages
-      .map((message) => ({ name: message.name, paths: hide(message).hidden }))
-      .filter(({ paths }) => paths.length > 0),
-    unknown: messages.filter(({ event }) => !knownSpec(event)).map(({ name }) => name),
+    withoutSecrets,
+    unknown: messages.filter(({ event }) => !knownSpec(event)).length,
   };
 }
 
-export interface ExportOptions {
-  /** The one folder to export; all if left out. */
-  readonly folder?: string | undefined;
-  readonly withSecrets: boolean;
-}
-
-/** The text of a file that `readSavedFile` reads back. */
-export function writeSavedFile(library: Library, { folder, withSecrets }: ExportOptions): string {
-  const messages = chosen(library, folder).map((message) => {
-    const { text: _, folder: lies, ...rest } = message;
-    return {
-      ...rest,
-      ...(lies && { folder: lies }),
-      ...payloadOf(withSecrets ? message.text : hide(message).text),
-    };
-  });
-  const folders = folder === undefined ? library.folders : [folder];
-  return `${JSON.stringify({ format: SAVED_FORMAT, version: 1, folders, messages }, null, 2)}\n`;
-}
-
-function chosen(library: Library, folder: string | undefined): SavedMessage[] {
-  return folder === undefined ? [...library.messages.values()] : messagesIn(library, folder);
-}
-
-function payloadOf(text: string): { payload?: unknown; text?: string } {
+function contentOf(text: string): { payload?: unknown; text?: string } {
   if (text === '') return {};
   try {
     const payload: unknown = JSON.parse(text);
@@ -197,7 +178,7 @@ function mergeOne(mine: SavedMessage | undefined, file: SavedMessage): Outcome {
   const isTheirsNewer = theirs.changedAt > mine.changedAt;
   const [newer, older] = isTheirsNewer ? [theirs, mine] : [mine, theirs];
   const versions = [...new Set([...older.versions, ...newer.versions])];
-  const copy = copyOf(older, isTheirsNewer ? 'before the import' : 'imported');
+  const copy = copyOf(older, isTheirsNewer ? SAVED.beforeImport : SAVED.fromImport);
   return { kind: isTheirsNewer ? 'updated' : 'unchanged', kept: { ...newer, versions }, copy };
 }
 

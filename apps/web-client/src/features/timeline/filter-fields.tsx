@@ -69,13 +69,18 @@ function clientOptions(clients: RowClients, current: string): Options {
   ];
 }
 
+/** The browser shows a list of more names slowly. */
+const MAX_LISTED = 500;
+
 /** The names that were sent and received, in one text: it changes only with a new name. */
-function seenNames({ sentByEvent, receivedByEvent }: LogSnapshot): string {
-  return [...sentByEvent.keys(), ...receivedByEvent.keys()].join('\n');
+function seenNames({ eventNames }: LogSnapshot): string {
+  return eventNames(MAX_LISTED).join('\n');
 }
 
 function recordedNames({ entries }: OpenRecording): string {
-  return unique(entries.flatMap((entry) => (entry.kind === 'state' ? [] : [entry.event]))).join('\n');
+  return unique(entries.flatMap((entry) => (entry.kind === 'state' ? [] : [entry.event])))
+    .sort()
+    .join('\n');
 }
 
 /** Every event to filter by: those of the contracts, and those that were seen without being in one. */
@@ -87,7 +92,7 @@ function eventOptions(seen: readonly string[]): Options {
   const groups = [
     { group: TIMELINE.youSend, items: sent },
     { group: TIMELINE.youReceive, items: received },
-    { group: TIMELINE.othersSeen, items: unique(seen.filter((name) => !known.includes(name))).sort() },
+    { group: TIMELINE.othersSeen, items: unique(seen.filter((name) => !known.includes(name))) },
   ];
   return [{ value: '', label: TIMELINE.allEvents }, ...groups.filter(({ items }) => items.length > 0)];
 }

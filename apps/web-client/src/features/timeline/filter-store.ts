@@ -1,9 +1,7 @@
 import { useEffect } from 'react';
 import { z } from 'zod';
-import { create } from 'zustand';
-import { persist } from 'zustand/middleware';
 import { tell } from '../../lib/notice.ts';
-import { storedState } from '../../lib/storage.ts';
+import { storedStore } from '../../lib/storage.ts';
 import { TIMELINE } from '../../texts/timeline.ts';
 import { EVERYTHING, type Filter, FilterSchema } from './filter.ts';
 import { loadRegExps, parseQuery } from './filter-text.ts';
@@ -23,26 +21,20 @@ interface FilterState extends Readonly<z.infer<typeof Stored>> {
 }
 
 /** What the timeline shows; survives a reload. */
-export const useTimelineFilter = create<FilterState>()(
-  persist(
-    (set) => ({
-      ...Stored.parse({}),
-      change: (part) => set(({ filter }) => ({ filter: { ...filter, ...part } })),
-      clear: () => set({ filter: EVERYTHING }),
-      save: (name) => set(({ named, filter }) => ({ named: { ...named, [name]: filter } })),
-      remove: (name) =>
-        set(({ named }) => {
-          const { [name]: _, ...others } = named;
-          return { named: others };
-        }),
-    }),
-    {
-      name: 'switchboard.timeline-filter',
-      storage: storedState<z.infer<typeof Stored>>(),
-      partialize: ({ filter, named }) => ({ filter, named }),
-      merge: (stored, state) => ({ ...state, ...Stored.parse(Object(stored)) }),
-    },
-  ),
+export const useTimelineFilter = storedStore<FilterState>(
+  'switchboard.timeline-filter',
+  (set) => ({
+    ...Stored.parse({}),
+    change: (part) => set(({ filter }) => ({ filter: { ...filter, ...part } })),
+    clear: () => set({ filter: EVERYTHING }),
+    save: (name) => set(({ named, filter }) => ({ named: { ...named, [name]: filter } })),
+    remove: (name) =>
+      set(({ named }) => {
+        const { [name]: _, ...others } = named;
+        return { named: others };
+      }),
+  }),
+  (stored) => Stored.parse(stored),
 );
 
 /** The filter. Where it has a regular expression, it is another one once that can be read. */

@@ -3,7 +3,7 @@ import { userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
 import { z } from 'zod';
 import { DEFAULT_SETTINGS } from '../../../clients/connection-settings.ts';
-import { defaultContract } from '../../../contract/contracts.ts';
+import { defaultContract, RAW } from '../../../contract/contracts.ts';
 import { type ConsoleSession, SessionContext } from '../../../lib/console-session.ts';
 import { readDraft, startCustomDraft, writeDraft } from '../../../lib/drafts.ts';
 import { TrafficLog } from '../../../lib/traffic-log.ts';
@@ -101,7 +101,7 @@ it('begins a new event without the name and the arguments of the one before, whi
   await screen.getByRole('button', { name: 'Add an argument' }).click();
   await screen.getByText('Number', { exact: true }).nth(1).click();
   await screen.getByRole('textbox', { name: 'Argument 2' }).fill('40');
-  startCustomDraft();
+  startCustomDraft(RAW);
   await expect.element(name).toHaveValue('');
   await expect.poll(() => fields.elements()).toHaveLength(1);
   await expect.element(screen.getByRole('textbox', { name: 'Argument 1' })).toHaveTextContent('{}');

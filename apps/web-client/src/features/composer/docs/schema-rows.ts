@@ -1,5 +1,4 @@
-import { isBytes, type JsonSchema } from '../../../lib/payload-schema.ts';
-import { describeType } from './describe-type.ts';
+import { followReference, isBytes, type JsonSchema } from '../../../lib/payload-schema.ts';
 
 /** One line of a schema's tree. */
 export interface SchemaRow {
@@ -35,7 +34,7 @@ function rowsInside(schema: JsonSchema, place: Place): SchemaRow[] {
   const { $ref, items, allOf = [], properties = {}, required = [] } = schema;
   if ($ref !== undefined) {
     if (place.seen.includes($ref)) return [];
-    return rowsInside(follow(place.root, $ref), { ...place, seen: [...place.seen, $ref] });
+    return rowsInside(followReference($ref, place.root) ?? {}, { ...place, seen: [...place.seen, $ref] });
   }
   const row = (name: string, part: JsonSchema, optional = false): SchemaRow[] =>
     rowsOf(name, part, place, optional);
@@ -69,7 +68,7 @@ function rowsOf(name: string, part: JsonSchema, place: Place, optional = false):
   const { $ref } = schema;
   const key = `${place.key}/${name}`;
   const isAgain = $ref !== undefined && place.seen.includes($ref);
-  const { $ref: _, ...target } = { ...($ref !== undefined && follow(place.root, $ref)), ...schema };
+  const { $ref: _, ...target } = { ...($ref !== undefined && followReference($ref, place.root)), ...schema };
   const row: SchemaRow = {
     key,
     depth: place.depth,
@@ -83,14 +82,6 @@ function rowsOf(name: string, part: JsonSchema, place: Place, optional = false):
   return isAgain ? [row] : [row, ...rowsInside(schema, { ...place, key, depth: place.depth + 1 })];
 }
 
-function follow(root: JsonSchema, reference: string): JsonSchema {
-  const keys = reference.split('/').slice(1);
-  return keys.reduce<JsonSchema>(
-    (node, key) => (node[key.replaceAll('~1', '/').replaceAll('~0', '~')] ?? {}) as JsonSchema,
-    root,
-  );
-}
-
 /** Draft-07 ignores what stands beside a reference, so libraries put the reference alone into an `allOf`. */
 function unwrap(schema: JsonSchema): JsonSchema {
   const { allOf: [only, ...more] = [], ...beside } = schema;
@@ -99,4 +90,67 @@ function unwrap(schema: JsonSchema): JsonSchema {
 
 function isSchema(value: unknown): value is JsonSchema {
   return typeof value === 'object' && value !== null && Object.keys(value).length > 0;
+}
+
+/** A schema's type and limits in a few words: `text, 1-32 characters`, `list of whole number, at most 5`. */
+export function describeType(schema: JsonSchema): string {
+  if (isBytes(schema)) return 'binary';
+  if (schema.const !== undefined) return JSON.stringify(schema.const);
+  if (schema.enum) return schema.enum.map((value) => JSON.stringify(value)).join(' or ');
+  const options = schema.anyOf ?? schema.oneOf;
+  if (options) return options.map(describeType).join(' or ');
+  const { type } = schema;
+  if (Array.isArray(type)) return type.map((one) => describeType({ ...schema, type: one })).join(' or ');
+  const words = [typeWords(schema), ...limits(schema)];
+  if (schema.default !== undefined) words.push(`default ${JSON.stringify(schema.default)}`);
+  return words.filter(Boolean).join(', ');
+}
+
+const WORDS: Readonly<Record<string, string>> = {
+  string: 'text',
+  integer: 'whole number',
+  number: 'number',
+  boolean: 'true or false',
+  object: 'object',
+  null: 'null',
+};
+
+function typeWords({ type, items, format, $ref, additionalItems }: JsonSchema): string {
+  if (Array.isArray(items)) return `tuple of ${items.length}${additionalItems ? ' or more' : ''}`;
+  if (type === 'array') return items ? `list of ${describeType(items)}` : 'list';
+  if (type === 'string' && format) return format;
+  if (typeof type === 'string') return WORDS[type] ?? type;
+  return $ref === undefined ? 'any JSON' : referenceWords($ref);
+}
+
+/** A library names a schema that its author did not name `__schema0`. */
+function referenceWords(reference: string): string {
+  const name = reference.split('/').at(-1) ?? '';
+  return name === '' || name === '#' || name.startsWith('__') ? 'same as above' : name;
+}
+
+const BOUNDS = {
+  minimum: 'at least',
+  exclusiveMinimum: 'more than',
+  exclusiveMaximum: 'less than',
+  multipleOf: 'a multiple of',
+  maximum: 'at most',
+  minItems: 'at least',
+  maxItems: 'at most',
+};
+
+function limits(schema: JsonSchema): string[] {
+  const { minLength, maxLength, items, pattern, format } = schema;
+  const found: string[] = [];
+  if (maxLength !== undefined) found.push(`${minLength ?? 0}-${maxLength} characters`);
+  else if (minLength !== undefined) found.push(`at least ${minLength} characters`);
+  for (const [key, words] of Object.entries(BOUNDS)) {
+    const bound = schema[key];
+    // The length of a tuple is said already, and these are the bounds of every whole number.
+    const isSaid = Array.isArray(items) && key.endsWith('Items');
+    if (typeof bound !== 'number' || isSaid || Math.abs(bound) >= Number.MAX_SAFE_INTEGER) continue;
+    found.push(`${words} ${bound}`);
+  }
+  if (pattern !== undefined && !format) found.push(`matches ${pattern}`);
+  return found;
 }

@@ -1,3 +1,4 @@
+import { COMPOSER } from '../../../texts/composer.ts';
 import { EDITORS } from '../../../texts/editors.ts';
 import '@mantine/core/styles/FloatingIndicator.layer.css';
 import '@mantine/core/styles/SegmentedControl.layer.css';
@@ -10,7 +11,7 @@ import ui from '../../../components/ui.module.css';
 import {
   type BytesRead,
   formatSize,
-  hexRows,
+  hexDump,
   isJsonBytes,
   readBase64,
   readHex,
@@ -117,11 +118,7 @@ function HexView({ bytes, label }: { bytes: Uint8Array; label: string }): ReactE
       {open && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region needs focus to be scrolled by key
         <section tabIndex={0} aria-label={label} className={ui.code} style={{ maxHeight: 220 }}>
-          <pre style={{ whiteSpace: 'pre' }}>
-            {hexRows(bytes, SHOWN)
-              .map(({ offset, hex, text }) => `${offset}  ${hex.padEnd(47)}  ${text}`)
-              .join('\n')}
-          </pre>
+          <pre style={{ whiteSpace: 'pre' }}>{hexDump(bytes, SHOWN)}</pre>
           {more > 0 && <p>{EDITORS.moreBytes(more)}</p>}
         </section>
       )}
@@ -138,7 +135,7 @@ function bytesOf(value: unknown): Uint8Array | undefined {
 
 function toField(read: BytesRead, kind: string): FieldRead {
   if (read.ok) return { ok: true, value: toJsonBytes(read.bytes) };
-  return { ok: false, reason: EDITORS.notOfKind(kind, read.message, read.position) };
+  return { ok: false, reason: COMPOSER.notOfKind(kind, read.message, read.position) };
 }
 
 const base64: FieldFormat = {

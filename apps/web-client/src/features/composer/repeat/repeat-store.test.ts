@@ -1,6 +1,7 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { DEFAULT_SETTINGS } from '../../../clients/connection-settings.ts';
 import { openLink } from '../../../clients/open-link.ts';
+import { useNotices } from '../../../lib/notice.ts';
 import { startRepetition, useRepetitions } from './repeat-store.ts';
 
 it('stops at once what cannot be sent, and says why', async () => {
@@ -11,6 +12,7 @@ it('stops at once what cannot be sent, and says why', async () => {
   const event = 'sum';
   startRepetition({ entry: { name: 'Alice', link }, event, sending: { args: [], ack: false }, plan });
   await expect
-    .poll(() => useRepetitions.getState().get(event)?.end)
-    .toMatch(/^stopped: There is no connection/);
+    .poll(() => useNotices.getState().at(-1)?.text)
+    .toMatch(/^Repeated sum as Alice, \d+ of 1000 times: .* Stopped: There is no connection/);
+  expect(useRepetitions.getState().size).toBe(0);
 });

@@ -1,11 +1,11 @@
 import { Copy, Download, FileCode } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
 import { type NamedClient, placeOf } from '../../../clients/named-client.ts';
+import { copy } from '../../../components/copy.tsx';
 import { type Column, DataTable } from '../../../components/data-table.tsx';
 import { SmallButton } from '../../../components/small-button.tsx';
 import ui from '../../../components/ui.module.css';
 import { useClients, useSession } from '../../../lib/console-session.ts';
-import { copy } from '../../../lib/copy.tsx';
 import { downloadText } from '../../../lib/download.ts';
 import { DRAFT } from '../../../texts/contract.ts';
 import { type DraftedEvent, draftContract } from './draft-contract.ts';

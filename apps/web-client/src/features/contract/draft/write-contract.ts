@@ -1,5 +1,5 @@
 import type { Arguments, DraftedAnswer, DraftedEvent } from './draft-contract.ts';
-import type { Field, Shape, Variant } from './infer-shape.ts';
+import type { Field, Shape, ShapeVariant } from './infer-shape.ts';
 
 export interface ContractHead {
   /** Of the contract. */
@@ -168,7 +168,7 @@ function shapeNote({ count, variants }: Shape): string {
   return only.choices.map(({ value, count: of }) => `${of} ${JSON.stringify(value)}`).join(', ');
 }
 
-const WORDS: Partial<Record<Variant['kind'], string>> = {
+const WORDS: Partial<Record<ShapeVariant['kind'], string>> = {
   integer: 'number',
   unknown: 'other',
   record: 'object',
@@ -184,7 +184,7 @@ const SIMPLE = {
   unknown: 'z.unknown()',
 };
 
-function variantCode(variant: Variant): string {
+function variantCode(variant: ShapeVariant): string {
   switch (variant.kind) {
     case 'text':
       if (variant.choices) return `z.enum([${variant.choices.map(({ value }) => quote(value)).join(', ')}])`;

@@ -1,6 +1,15 @@
 import { expect, it } from 'vitest';
-import { connectedFirst, momentsOf } from './moments.ts';
-import { called, heard, recordingOf } from './recording.fixture.ts';
+import { carriedBy, connectedFirst, isSent, momentsOf } from './moments.ts';
+import {
+  answeredAfter,
+  askedRaw,
+  called,
+  heard,
+  heardRaw,
+  rawCalled,
+  rawRecordingOf,
+  recordingOf,
+} from './recording.fixture.ts';
 
 it('closes and opens connections as their users did, and leaves alone those that broke', () => {
   const recording = recordingOf([
@@ -35,4 +44,17 @@ it('puts a reply after what came before it, and none after a call without one', 
     'b call',
     'a reply',
   ]);
+});
+
+it('has what the user answered to an event as something that was sent, in its place', () => {
+  const order = rawCalled(0, 'order', ['tea'], { by: 'server', args: ['made'], outcome: 'answered' });
+  const recording = rawRecordingOf([
+    answeredAfter(3, order),
+    answeredAfter(2, askedRaw(1, 'sure?', [], ['yes', 2])),
+    heardRaw(2, 'news', 1),
+    askedRaw(3, 'sure?', []),
+  ]);
+  const moments = momentsOf(recording);
+  expect(moments.map(({ kind }) => kind)).toEqual(['call', 'event', 'event', 'answer', 'event', 'reply']);
+  expect(moments.filter(isSent).map(carriedBy)).toEqual(['tea', ['yes', 2]]);
 });

@@ -1,11 +1,11 @@
 import type { Path } from '@switchboard/contract';
 import { isJsonBytes } from '../../../lib/bytes.ts';
+import { mapParts, visitParts } from '../../../lib/json-parts.ts';
 import type { Recording } from '../../../lib/recording.ts';
 import { fromMarked } from '../../../lib/recording-marks.ts';
 import { isSecretMark } from '../../../lib/recording-secrets.ts';
-import { mapParts, visitParts } from './json-parts.ts';
+import { findGivenValues } from './given-values.ts';
 import { carriedBy, isSent, momentsOf } from './moments.ts';
-import { findVariables } from './variables.ts';
 
 /** What a replay puts in the place of what was recorded. */
 export interface Replacements {
@@ -36,7 +36,7 @@ const MAX_TEXTS = 100;
 
 /** The texts that clients sent of their own, each once, in the order of the recording; long ones are left out. */
 export function sentTexts(recording: Recording): string[] {
-  const { uses } = findVariables(recording);
+  const { uses } = findGivenValues(recording);
   const texts = new Set<string>();
   momentsOf(recording).forEach((moment, index) => {
     if (!isSent(moment)) return;

@@ -1,7 +1,7 @@
 import { fail, ok } from '@switchboard/contract';
 import { expect, it } from 'vitest';
 import { answerOf } from '../../../lib/entry.fixture.ts';
-import { type CallEntry, type Entry, EntryList, type EventEntry } from '../../../lib/entry.ts';
+import { type CallEntry, type Entry, type EventEntry, entryList } from '../../../lib/entry.ts';
 import { type Row, titleOf } from '../rows.ts';
 import { detailOf, messageOf, previousRow } from './detail-of.ts';
 
@@ -24,7 +24,7 @@ const entries: Entry[] = [
   { kind: 'state', id: 15, at: 0, clientId: 'a', state: { status: 'disconnected', since: 0 } },
   call(16, 'a', 'x', { answer }),
 ];
-const source = new EntryList(entries);
+const source = entryList(entries);
 
 function before(id: number, kind: Row['kind'] = 'entry'): string | undefined {
   return previousRow(source, { kind, key: '', entry: source.get(id) } as Row)?.key;
@@ -47,7 +47,7 @@ it('is nothing for a change of the connection', () => {
 });
 
 it('is still found for an entry that is no longer there itself', () => {
-  const rest = new EntryList(entries.slice(0, 4));
+  const rest = entryList(entries.slice(0, 4));
   expect(previousRow(rest, { kind: 'entry', key: '16', entry: entries[6] as Entry })?.key).toBe('13');
 });
 

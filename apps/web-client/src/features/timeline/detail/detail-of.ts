@@ -4,6 +4,7 @@ import { contractOfEntry, receivedSpec, sentSpec } from '../../../contract/contr
 import type { CopyableMessage } from '../../../lib/copy-as.ts';
 import { type Answer, answerKind, type EntrySource, noAnswerReason, payloadOf } from '../../../lib/entry.ts';
 import { redactEntry } from '../../../lib/redact-entry.ts';
+import { DETAILS } from '../../../texts/details.ts';
 import { entriesOfRow, type Row } from '../rows.ts';
 
 export interface DetailContent {
@@ -103,6 +104,6 @@ export function writeValue(value: unknown): string {
     const text = JSON.stringify(toJson(value), null, 2) ?? 'nothing';
     return text.length > MAX_LENGTH ? `${text.slice(0, MAX_LENGTH)}\n… cut` : text;
   } catch (error) {
-    return `Cannot be written as JSON: ${error instanceof Error ? error.message : String(error)}`;
+    return DETAILS.notWritable((error as Error).message);
   }
 }

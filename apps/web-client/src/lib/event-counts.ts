@@ -1,0 +1,81 @@
+import { type CallEntry, type EventEntry, issuesOf, type Place, placeKey } from './entry.ts';
+
+/** A server may make up any number of names: this many are counted at a place in each direction, those that were seen last. */
+export const MAX_EVENT_NAMES = 5_000;
+
+export interface EventCount {
+  readonly total: number;
+  /** How often the event, or its reply, broke the contract. */
+  readonly violations: number;
+}
+
+/** By the names of the events, in the order in which they were seen last. */
+export interface PlaceCounts {
+  readonly sent: ReadonlyMap<string, EventCount>;
+  readonly received: ReadonlyMap<string, EventCount>;
+}
+
+const WAYS = ['sent', 'received'] as const;
+type Way = (typeof WAYS)[number];
+
+/** How often each event was sent and received, at each place. */
+export class EventCounts {
+  /** Of all places. */
+  readonly totals: Record<Way, number> = { sent: 0, received: 0 };
+  readonly #places = new Map<string, Record<Way, Map<string, EventCount>>>();
+
+  add(entry: CallEntry | EventEntry): void {
+    this.totals[wayOf(entry)] += 1;
+    this.#addAt(entry, { total: 1, violations: issuesOf(entry).length > 0 ? 1 : 0 });
+  }
+
+  /** The reply to a call that was counted breaks the contract. */
+  addViolation(call: CallEntry | EventEntry): void {
+    this.#addAt(call, { total: 0, violations: 1 });
+  }
+
+  /** Adds what another one counted; `names` adds its names alone. */
+  addAll(other: EventCounts, what: 'all' | 'names'): void {
+    const factor = what === 'all' ? 1 : 0;
+    for (const way of WAYS) {
+      this.totals[way] += factor * other.totals[way];
+      for (const [place, counts] of other.#places) {
+        for (const [event, { total, violations }] of counts[way])
+          this.#add(place, way, event, { total: factor * total, violations: factor * violations });
+      }
+    }
+  }
+
+  at(place: Place): PlaceCounts {
+    return this.#countsAt(placeKey(place));
+  }
+
+  /** The names of all places, sorted: of each place and direction at most `limit`, those that were seen last. */
+  names(limit: number): string[] {
+    const counts = [...this.#places.values()].flatMap(({ sent, received }) => [sent, received]);
+    return [...new Set(counts.flatMap((names) => [...names.keys()].slice(-limit)))].sort();
+  }
+
+  #addAt(entry: CallEntry | EventEntry, more: EventCount): void {
+    if (entry.place) this.#add(placeKey(entry.place), wayOf(entry), entry.event, more);
+  }
+
+  #add(place: string, way: Way, event: string, more: EventCount): void {
+    const counts = this.#countsAt(place);
+    this.#places.set(place, counts);
+    const names = counts[way];
+    const { total = 0, violations = 0 } = names.get(event) ?? {};
+    names.delete(event);
+    names.set(event, { total: total + more.total, violations: violations + more.violations });
+    const [oldest = ''] = names.keys();
+    if (names.size > MAX_EVENT_NAMES) names.delete(oldest);
+  }
+
+  #countsAt(place: string): Record<Way, Map<string, EventCount>> {
+    return this.#places.get(place) ?? { sent: new Map(), received: new Map() };
+  }
+}
+
+function wayOf({ kind }: CallEntry | EventEntry): Way {
+  return kind === 'event' ? 'received' : 'sent';
+}
