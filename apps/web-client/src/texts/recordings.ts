@@ -11,10 +11,9 @@ const place = (path?: string): string => {
   return path === '' ? 'the whole value' : path.replace(/^\*/, 'each item');
 };
 
-interface ComparedCounts {
-  readonly calls: readonly unknown[];
-  readonly events: readonly unknown[];
-  readonly differences: number;
+interface Compared {
+  readonly calls: readonly { readonly verdict: string }[];
+  readonly events: readonly { readonly verdict: string }[];
 }
 
 /** All texts of the Recordings panel. */
@@ -98,12 +97,14 @@ export const RECORDINGS = {
   runs: (recorded: string, replayed: string, isStopped: boolean) =>
     `Recorded ${recorded}, replayed ${replayed}${isStopped ? ', stopped before its end' : ''}`,
   outcome: 'Outcome of the replay',
-  /** `Same: 5 calls and 8 events`, or `Differs in 2 of 13: 5 calls and 8 events`. */
-  summary: ({ calls, events, differences }: ComparedCounts) => {
-    const all = `${countOf(calls.length, 'call')} and ${countOf(events.length, 'event')}`;
-    return differences === 0
-      ? `Same: ${all}`
-      : `Differs in ${differences} of ${calls.length + events.length}: ${all}`;
+  /** `Same: 5 calls and 8 events`, or `2 of 13 differ: 1 of 5 calls, 1 of 8 events`. */
+  summary: ({ calls, events }: Compared) => {
+    const [call, event] = [countOf(calls.length, 'call'), countOf(events.length, 'event')];
+    const [ofCalls, ofEvents] = [calls, events].map(
+      (rows) => rows.filter(({ verdict }) => verdict !== 'same').length,
+    ) as [number, number];
+    if (ofCalls + ofEvents === 0) return `Same: ${call} and ${event}`;
+    return `${ofCalls + ofEvents} of ${calls.length + events.length} differ: ${ofCalls} of ${call}, ${ofEvents} of ${event}`;
   },
   /** What stands for a value that differs from run to run, and for one that the user ignores. */
   varies: '(varies)',

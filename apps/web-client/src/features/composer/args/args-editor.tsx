@@ -112,7 +112,7 @@ export function ArgsEditor(props: ArgsEditorProps): ReactElement {
             ref={add}
             variant="default"
             leftSection={<Plus size={13} aria-hidden />}
-            onClick={() => change([...args, { kind: 'json', text: '{}' }], args.length, 'editor')}
+            onClick={() => change([...args, newArg('json')], args.length, 'editor')}
           >
             {isPayload ? EDITORS.addPayload : EDITORS.addArgument}
           </Button>
@@ -129,6 +129,16 @@ export function ArgsEditor(props: ArgsEditorProps): ReactElement {
       </div>
     </div>
   );
+}
+
+/** An argument as it is added. */
+function newArg(kind: ArgKind): ArgDraft {
+  return { kind, text: kind === 'json' ? '{}' : '' };
+}
+
+/** What nobody wrote is not carried into another kind. */
+function ofKind(arg: ArgDraft, kind: ArgKind): ArgDraft {
+  return arg.text === newArg(arg.kind).text ? newArg(kind) : convertArg(arg, kind);
 }
 
 const KINDS = ARG_KINDS.map((value) => ({ value, label: EDITORS.kinds[value] }));
@@ -171,7 +181,7 @@ function Argument(props: ArgumentProps): ReactElement {
           data={KINDS.filter(({ value }) => value !== 'mixed' || mayBeMixed(arg))}
           aria-label={EDITORS.kindOf(label)}
           value={arg.kind}
-          onChange={(kind) => onArg(convertArg(arg, kind as ArgKind))}
+          onChange={(kind) => onArg(ofKind(arg, kind as ArgKind))}
         />
         <span style={{ marginLeft: 'auto' }}>
           {onMove && (

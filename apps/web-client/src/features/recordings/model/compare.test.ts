@@ -98,7 +98,7 @@ it('counts differences of the calls and events that it names', () => {
     ...called('a1', 'x', null, failed('NOT_FOUND')),
     ...[1, 2, 3].map((n) => heard('a', 'y', { n: `${n}` })),
   ]);
-  expect(RECORDINGS.summary(compareRuns(left, right))).toBe('Differs in 4 of 4: 1 call and 3 events');
+  expect(RECORDINGS.summary(compareRuns(left, right))).toBe('4 of 4 differ: 1 of 1 call, 3 of 3 events');
   expect(RECORDINGS.summary(compareRuns(left, left))).toBe('Same: 1 call and no events');
 });
 
