@@ -4,7 +4,6 @@ import { SHELL } from '../texts/shell.ts';
 import { type Entry, isOk } from './entry.ts';
 import { entryWeight } from './json-size.ts';
 import { pacedFrames, Snapshot } from './listeners.ts';
-import { hideSettings, toRecordedSettings } from './recorded-settings.ts';
 import {
   countEntries,
   type EntryRecord,
@@ -16,7 +15,7 @@ import {
   renumber,
   toRecord,
 } from './recording.ts';
-import { SecretMarks } from './recording-secrets.ts';
+import { hideSettings, SecretMarks, toRecordedSettings } from './recording-secrets.ts';
 import { redactForOthers, withoutFrames } from './redact-entry.ts';
 import { newId } from './storage.ts';
 import type { TrafficLog } from './traffic-log.ts';
@@ -207,14 +206,18 @@ function toRecording({ options, startedAt, entries, clients }: Run, cut: string 
       const settings = toRecordedSettings(client.settings);
       return { ...client, settings: keepSecrets ? settings : hideSettings(settings, marks) };
     });
-  const written = [...entries.values()].flatMap((entry) => {
-    try {
-      return [toWritten(entry, marks, keepSecrets)];
-    } catch {
-      // JSON has no form for it.
-      return [];
-    }
-  });
+  const write = (): Entry[] =>
+    [...entries.values()].flatMap((entry) => {
+      try {
+        return [toWritten(entry, marks, keepSecrets)];
+      } catch {
+        // JSON has no form for it.
+        return [];
+      }
+    });
+  // What turns out to be a secret is one in the entries before, too.
+  write();
+  const written = write();
   const contract = mainContract(
     recordedClients.map(({ settings }) => contractById(settings?.contract ?? '')),
   );

@@ -20,8 +20,9 @@ import {
   type ArgDraft,
   type ArgKind,
   type ArgsDraft,
-  convertArg,
   namesBytes,
+  newArg,
+  switchKind,
 } from '../../../lib/args-draft.ts';
 import { isJsonBytes } from '../../../lib/bytes.ts';
 import { namesVariable } from '../../../lib/variables.ts';
@@ -131,16 +132,6 @@ export function ArgsEditor(props: ArgsEditorProps): ReactElement {
   );
 }
 
-/** An argument as it is added. */
-function newArg(kind: ArgKind): ArgDraft {
-  return { kind, text: kind === 'json' ? '{}' : '' };
-}
-
-/** What nobody wrote is not carried into another kind. */
-function ofKind(arg: ArgDraft, kind: ArgKind): ArgDraft {
-  return arg.text === newArg(arg.kind).text ? newArg(kind) : convertArg(arg, kind);
-}
-
 const KINDS = ARG_KINDS.map((value) => ({ value, label: EDITORS.kinds[value] }));
 
 /** Seldom needed, so it is offered only where there may be binary within JSON. */
@@ -164,6 +155,8 @@ interface ArgumentProps extends Pick<Editing, 'onFieldProblem'> {
 /** One argument of a message: its kind, its place, and the field for its kind. */
 function Argument(props: ArgumentProps): ReactElement {
   const { label, arg, onArg, onRemove, onMove } = props;
+  /** What it was in other kinds. */
+  const before = useRef<readonly ArgDraft[]>([]);
   const onKeyDown = (event: KeyboardEvent): void => {
     const to = { ArrowUp: 'up', ArrowDown: 'down' }[event.key] as 'up' | 'down' | undefined;
     // In the JSON editor these keys move a line.
@@ -181,7 +174,10 @@ function Argument(props: ArgumentProps): ReactElement {
           data={KINDS.filter(({ value }) => value !== 'mixed' || mayBeMixed(arg))}
           aria-label={EDITORS.kindOf(label)}
           value={arg.kind}
-          onChange={(kind) => onArg(ofKind(arg, kind as ArgKind))}
+          onChange={(kind) => {
+            before.current = switchKind(arg, kind as ArgKind, before.current);
+            onArg(before.current.at(-1) ?? arg);
+          }}
         />
         <span style={{ marginLeft: 'auto' }}>
           {onMove && (

@@ -191,3 +191,20 @@ it('leaves out the offset that a server with connection state recovery adds to i
   ]);
   expect(compareRuns(left, run('another')).differences).toBe(2);
 });
+
+it('names a list of another length as a whole, so that it can be ignored', () => {
+  const run = (list: unknown[]) => recordingOf(called('a1', 'list', null, { ok: true, data: { list } }));
+  const [left, right] = [run([{ n: 1 }]), run([{ n: 1 }, { n: 2 }])];
+  const [call] = compareRuns(left, right).calls;
+  expect(call && differingPlaces(call)).toEqual(['data.list']);
+  const ignored = [{ event: 'list', path: 'data.list' }];
+  expect(compareRuns({ ...left, ignored }, right).differences).toBe(0);
+});
+
+it('compares no answer with a call that had none when the recording ended', () => {
+  const open = { kind: 'call', client: 'a', call: 1, event: 'slow', payload: null } as const;
+  const replayed = recordingOf(called('a1', 'slow', null, { ok: true }));
+  expect(compareRuns(recordingOf([open]), replayed).calls).toMatchObject([
+    { verdict: 'same', outcomes: { recorded: 'no answer', replayed: 'OK' } },
+  ]);
+});
