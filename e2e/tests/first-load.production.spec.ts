@@ -42,12 +42,15 @@ function importsIn(folder: URL): Map<string, string[]> {
   return new Map(scripts.map((file) => [file, importsOf(file)]));
 }
 
-/** The files that are in a circle of imports, or import one that is: those left when all that can start have started. */
+/** What is left of the files without those that import none of the others, or that none of them imports. */
 function inCircles(imports: ReadonlyMap<string, readonly string[]>): string[] {
   const left = new Map(imports);
   for (let before = 0; before !== left.size; ) {
     before = left.size;
-    for (const [file, names] of left) if (!names.some((name) => left.has(name))) left.delete(file);
+    for (const [file, names] of left) {
+      const isImported = [...left.values()].flat().includes(file);
+      if (!isImported || !names.some((name) => left.has(name))) left.delete(file);
+    }
   }
   return [...left.keys()];
 }

@@ -1,7 +1,8 @@
-import { ActionIcon, Menu, Tabs } from '@mantine/core';
+import { Menu, Tabs } from '@mantine/core';
 import { useMergedRef, useScroller } from '@mantine/hooks';
 import { ChevronsRight } from 'lucide-react';
 import { type ReactElement, type ReactNode, useEffect, useRef, useState } from 'react';
+import { IconButton } from '../components/icon-button.tsx';
 import { lazyPart } from '../components/lazy-part.tsx';
 import ui from '../components/ui.module.css';
 import { SHELL } from '../texts/shell.ts';
@@ -124,9 +125,7 @@ export function SideColumn({ hint, more, ...panelProps }: SideColumnProps): Reac
         {(scroller.canScrollStart || scroller.canScrollEnd) && (
           <Menu position="bottom-end">
             <Menu.Target>
-              <ActionIcon aria-label={SHELL.allPanels} title={SHELL.allPanels}>
-                <ChevronsRight size={15} aria-hidden />
-              </ActionIcon>
+              <IconButton label={SHELL.allPanels} icon={ChevronsRight} />
             </Menu.Target>
             <Menu.Dropdown>
               <Menu.RadioGroup value={current} onChange={showSide}>

@@ -1,4 +1,5 @@
-import { expect, it } from 'vitest';
+// @vitest-environment happy-dom
+import { expect, it, vi } from 'vitest';
 import { readAddress, writeAddress } from './ui-store.ts';
 
 it.each([
@@ -24,4 +25,13 @@ it('keeps what else is in the query, and replaces what it named before', () => {
 
 it('leaves the word to a shared link', () => {
   expect(readAddress({ search: '?event=a&panel=b', hash: '#1.abc' })).toEqual({});
+});
+
+it('comes back after a reload, but for what the address names', async () => {
+  const state = { selection: { kind: 'custom' }, sideTab: 'charts', pane: 'more' };
+  localStorage.setItem('switchboard.ui', JSON.stringify({ state, version: 0 }));
+  history.replaceState(null, '', '?panel=sequence');
+  vi.resetModules();
+  const { useUi } = await import('./ui-store.ts');
+  expect(useUi.getState()).toMatchObject({ ...state, sideTab: 'sequence' });
 });

@@ -1,6 +1,7 @@
-import { ActionIcon, Menu } from '@mantine/core';
+import { Menu } from '@mantine/core';
 import { EllipsisVertical, type LucideIcon } from 'lucide-react';
 import type { ReactElement } from 'react';
+import { IconButton } from './icon-button.tsx';
 
 export interface MenuOption {
   readonly text: string;
@@ -20,9 +21,7 @@ export function OptionsMenu({ label, options }: OptionsMenuProps): ReactElement 
   return (
     <Menu position="bottom-end">
       <Menu.Target>
-        <ActionIcon aria-label={label}>
-          <EllipsisVertical size={13} aria-hidden />
-        </ActionIcon>
+        <IconButton label={label} icon={EllipsisVertical} />
       </Menu.Target>
       <Menu.Dropdown>
         {options.map(({ text, icon: Icon, disabled = false, onClick }) => (

@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 import { type Entry, type EntrySource, entryList } from './entry.ts';
-import type { RecordedSettings } from './recorded-settings.ts';
+import type { RecordedSettings } from './recording.ts';
 
 /** A recording as the timeline shows it. */
 export interface OpenRecording {

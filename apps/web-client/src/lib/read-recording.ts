@@ -28,9 +28,9 @@ export function checkRecording(value: unknown): Recording {
   if (version !== RECORDING_VERSION)
     throw new Error(RECORDINGS.otherVersion(JSON.stringify(version), RECORDING_VERSION));
   if (!Array.isArray(entries)) throw new Error(RECORDINGS.noEntries);
-  const header = check(HeaderSchema, rest, 'The recording');
+  const header = check(HeaderSchema, rest, RECORDINGS.wholeFile);
   const clients = new Set(header.clients.map(({ id }) => id));
-  const read = entries.map((entry, index) => readEntry(entry, `Entry ${index + 1}`, clients));
+  const read = entries.map((entry, index) => readEntry(entry, RECORDINGS.entry(index + 1), clients));
   return { format, version, ...header, entries: renumber(read) } as Recording;
 }
 
@@ -58,9 +58,9 @@ function parse(text: string): unknown {
   const [first = '', ...lines] = text.trim().split('\n');
   const header = readJson(first);
   if (lines.length === 0 || !header.ok || Object(header.value) !== header.value)
-    return parseJson(text, 'The file');
+    return parseJson(text, RECORDINGS.theFile);
   const entries = lines.flatMap((line, index) =>
-    line.trim() === '' ? [] : [parseJson(line, `Line ${index + 2}`)],
+    line.trim() === '' ? [] : [parseJson(line, RECORDINGS.line(index + 2))],
   );
   return { entries, ...(header.value as object) };
 }

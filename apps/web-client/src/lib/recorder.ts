@@ -4,7 +4,6 @@ import { SHELL } from '../texts/shell.ts';
 import { type Entry, isOk } from './entry.ts';
 import { entryWeight } from './json-size.ts';
 import { pacedFrames, Snapshot } from './listeners.ts';
-import { hideSettings, toRecordedSettings } from './recorded-settings.ts';
 import {
   countEntries,
   type EntryRecord,
@@ -16,7 +15,7 @@ import {
   renumber,
   toRecord,
 } from './recording.ts';
-import { SecretMarks } from './recording-secrets.ts';
+import { hideSettings, SecretMarks, toRecordedSettings } from './recording-secrets.ts';
 import { redactForOthers, withoutFrames } from './redact-entry.ts';
 import { newId } from './storage.ts';
 import type { TrafficLog } from './traffic-log.ts';

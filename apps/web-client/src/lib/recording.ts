@@ -17,6 +17,7 @@ export interface Recording extends RecordingHeader {
 }
 
 export type RecordedClient = Recording['clients'][number];
+export type RecordedSettings = NonNullable<RecordedClient['settings']>;
 export type IgnoredPlace = NonNullable<Recording['ignored']>[number];
 
 /** An entry as it stands in a file: without what its other fields say already. */

@@ -94,6 +94,9 @@ export const RECORDINGS = {
   noAnswerWanted: 'the server asked for no answer, or the connection that asked was lost.',
 
   comparison: 'Comparison',
+  reportOf: (name: string, contract: string) => `Replay of "${name}" (${contract})`,
+  runs: (recorded: string, replayed: string, isStopped: boolean) =>
+    `Recorded ${recorded}, replayed ${replayed}${isStopped ? ', stopped before its end' : ''}`,
   outcome: 'Outcome of the replay',
   /** `Same: 5 calls and 8 events`, or `Differs in 2 of 13: 5 calls and 8 events`. */
   summary: ({ calls, events, differences }: ComparedCounts) => {
@@ -154,6 +157,10 @@ export const RECORDINGS = {
   unknownClient: (entry: string, client: string) =>
     `${entry} names a client that is not among the clients: ${client}.`,
   damaged: (part: string, where: string, why = '') => `${part} is damaged at ${where}: ${why}.`,
+  wholeFile: 'The recording',
+  theFile: 'The file',
+  entry: (number: number) => `Entry ${number}`,
+  line: (number: number) => `Line ${number}`,
   notRead: (why: string) => `The recording cannot be read. ${why}`,
   gone: 'It is no longer stored.',
   unreadable: (why: string) => `It cannot be opened: it can be exported, renamed and deleted. ${why}`,

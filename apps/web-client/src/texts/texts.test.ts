@@ -6,14 +6,15 @@ import { expect, it } from 'vitest';
 const SOURCE = join(import.meta.dirname, '..');
 
 /** What writes files for others to read, a program or a report: their words stand where they are written. */
-const WRITERS = /playwright\/|write-contract|coverage\.ts|verdict\.ts|violation-section|copy-as\.ts/;
+const WRITERS =
+  /playwright\/|write-contract|coverage\.ts|verdict\.ts|violation-section|copy-as\.ts|value-faults/;
 
 /** Of errors that only a fault in the console's own code throws. */
 const OWN_FAULTS = [
   'Put this component into a SessionContext.',
-  'Something else stopped the recorder of the replay.',
-  'The console has no client.',
   'The console has no client ….',
+  'The console has no client.',
+  'The replay was not recorded.',
   'The text is too long.',
   'index.html has no element with the id "root".',
 ];

@@ -1,9 +1,11 @@
+import { MantineProvider } from '@mantine/core';
 import type { EventSpec } from '@switchboard/contract';
 import { clientEventMap } from '@switchboard/events';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
 import { z } from 'zod';
+import { RepeatChips } from './repeat/repeat-chips.tsx';
 import { freshEvent, ShownComposer, withPayload } from './shown-composer.fixture.tsx';
 import { useSendSettings } from './use-send.ts';
 
@@ -236,7 +238,14 @@ it('a blocked Send can be focused and pressed: it says why, and leads to the pro
 
 it('repeats in the background, counts what went wrong, and stops on request', async () => {
   const event = freshEvent();
-  const screen = await render(<ShownComposer event={event} spec={specOf('room:join')} />);
+  const screen = await render(
+    <>
+      <MantineProvider deduplicateCssVariables={false}>
+        <RepeatChips />
+      </MantineProvider>
+      <ShownComposer event={event} spec={specOf('room:join')} />
+    </>,
+  );
   await screen.getByRole('button', { name: 'Repeat' }).click();
   await screen.getByRole('textbox', { name: 'Every' }).fill('5');
   await expect.element(screen.getByRole('alert')).toHaveTextContent('from 10 ms');
@@ -244,14 +253,17 @@ it('repeats in the background, counts what went wrong, and stops on request', as
   await screen.getByRole('textbox', { name: 'Every' }).fill('20');
   await screen.getByRole('textbox', { name: 'Times' }).fill('10000');
   await screen.getByRole('button', { name: 'Start as Alice' }).click();
-  const repetition = screen.getByRole('region', { name: 'Repetition' });
-  await expect.element(repetition).toHaveTextContent(/[3-9] errors/);
-  await repetition.getByRole('button', { name: 'Stop' }).click();
+  const chip = screen.getByRole('button', { name: `Stop repeating ${event}` });
+  await expect.element(chip).toHaveAttribute('title', expect.stringMatching(/0 ok, ([3-9]|\d\d+) errors/));
+  await chip.click();
+  const notices = screen.getByRole('region', { name: 'Notices' });
+  await expect.element(notices).toHaveTextContent(/of 10000 times: 0 ok, \d+ errors. Stopped./);
+  await expect.element(chip).not.toBeInTheDocument();
   await expect
-    .element(screen.getByRole('status', { name: 'How the repetition ended' }))
-    .toHaveTextContent('stopped');
-  await repetition.getByRole('button', { name: 'Dismiss the repetition' }).click();
-  await expect.element(repetition).not.toBeInTheDocument();
+    .element(screen.getByRole('status', { name: 'Last reply' }))
+    .toHaveTextContent('No reply: DISCONNECTED');
+  await notices.getByRole('button', { name: 'Close the notice' }).click();
+  await expect.element(notices).toHaveTextContent('');
 });
 
 it('Ctrl+Enter sends from the composer, and not from what lies on top or beside it', async () => {

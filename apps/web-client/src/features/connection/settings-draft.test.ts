@@ -83,7 +83,7 @@ describe('a field that does not fit says what to do', () => {
   });
 });
 
-it('takes headers with polling alone', () => {
+it('takes headers with polling only', () => {
   const headers = 'x-team: blue';
   expect(errorsOf({ headers })).toEqual({});
   expect(errorsOf({ headers, transports: 'websocket' })).toEqual({

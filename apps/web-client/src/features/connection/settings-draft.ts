@@ -8,8 +8,7 @@ import { contractById } from '../../contract/contracts.ts';
 import { isObject } from '../../lib/at-path.ts';
 import { inexactProblem, readJson } from '../../lib/read-json.ts';
 import { storedStore } from '../../lib/storage.ts';
-import { FIELD_LABELS } from '../../texts/connection.ts';
-import { SETTINGS_PROBLEMS } from '../../texts/settings.ts';
+import { FIELD_LABELS, SETTINGS_PROBLEMS } from '../../texts/connection.ts';
 
 export type SettingsField = keyof typeof FIELD_LABELS;
 
@@ -117,12 +116,17 @@ export const useTypedSettings = storedStore<TypedSettings>(
   () => sessionStorage,
 );
 
-/** What the form shows, and which of it is not applied. The token is not that of another server: it has to be typed again. */
+/** What may be secret, and was meant for the server that is applied: for another one it has to be typed again. */
+const ELSEWHERE = { auth: '', query: '', headers: '' };
+
+/** What the form shows, and which of it is not applied. The token is that of one contract, too. */
 export function useSettingsDraft(entry: NamedClient): { draft: SettingsDraft; changed: SettingsField[] } {
   const typed = useTypedSettings(({ drafts }) => drafts[entry.id]);
   const applied = settingsDraftOf(entry);
-  const isSame = isSameServer({ ...applied, ...typed }, applied);
-  const draft = { ...applied, ...(!isSame && { token: '' }), ...typed };
+  const url = readUrl(typed?.url ?? applied.url);
+  const isHere = 'value' in url && url.value === applied.url;
+  const hasToken = isHere && isSameServer({ ...applied, ...typed, url: applied.url }, applied);
+  const draft = { ...applied, ...(!isHere && ELSEWHERE), ...(!hasToken && { token: '' }), ...typed };
   return { draft, changed: changedFields(draft, applied) };
 }
 

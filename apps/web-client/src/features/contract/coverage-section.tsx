@@ -99,19 +99,28 @@ const CALL_COLUMNS: readonly Column<CallCoverage>[] = [
   { header: CONTRACT.ok, cell: ({ ok }) => ok, numeric: true },
   {
     header: CONTRACT.codes,
-    cell: ({ codes }) => (
-      <div className={ui.bar}>
-        {codes.map(({ code, count }) => (
-          <Badge key={code} tone={count > 0 ? 'ok' : 'neutral'} {...(count > 0 && { icon: Check })}>
+    cell: ({ codes }) => <Codes codes={codes} />,
+  },
+];
+
+/** The codes that were seen, and those that are possible and were not. */
+function Codes({ codes }: Pick<CallCoverage, 'codes'>): ReactElement {
+  const missing = codes.filter(({ count }) => count === 0).map(({ code }) => code);
+  return (
+    <div className={ui.bar} style={{ whiteSpace: 'normal' }}>
+      {codes
+        .filter(({ count }) => count > 0)
+        .map(({ code, count }) => (
+          <Badge key={code} tone="ok" icon={Check}>
             {code}
-            <span className="sb-hidden"> {count > 0 ? CONTRACT.seen : CONTRACT.notSeen}</span>
+            <span className="sb-hidden"> {CONTRACT.seen}</span>
             {count > 1 && ` ×${count}`}
           </Badge>
         ))}
-      </div>
-    ),
-  },
-];
+      {missing.length > 0 && <span className={ui.hint}>{CONTRACT.notSeen(missing)}</span>}
+    </div>
+  );
+}
 
 function Broken({ count }: { count: number }): ReactElement | null {
   if (count === 0) return null;

@@ -11,7 +11,7 @@ import {
   type StateEntry,
 } from '../../lib/entry.ts';
 import { jsonSize } from '../../lib/json-size.ts';
-import type { RecordedSettings } from '../../lib/recorded-settings.ts';
+import type { RecordedSettings } from '../../lib/recording.ts';
 import { DETAILS } from '../../texts/details.ts';
 
 /** One row of the timeline. The answer to a call or an event, there or still due, is a row of its own right under it. */

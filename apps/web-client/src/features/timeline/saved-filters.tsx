@@ -1,4 +1,4 @@
-import { ActionIcon, Menu } from '@mantine/core';
+import { Menu } from '@mantine/core';
 import { Bookmark, BookmarkPlus, Trash2 } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
 import { IconButton } from '../../components/icon-button.tsx';
@@ -18,9 +18,7 @@ export function SavedFilters(): ReactElement {
     <>
       <Menu position="bottom-end">
         <Menu.Target>
-          <ActionIcon aria-label={TIMELINE.savedFilters} title={TIMELINE.savedFilters}>
-            <Bookmark size={15} aria-hidden />
-          </ActionIcon>
+          <IconButton label={TIMELINE.savedFilters} icon={Bookmark} />
         </Menu.Target>
         <Menu.Dropdown>
           {saved.map(([name, one]) => (

@@ -1,6 +1,7 @@
-import { ActionIcon, Menu } from '@mantine/core';
+import { Menu } from '@mantine/core';
 import { Download, EllipsisVertical, Upload } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
+import { IconButton } from '../../components/icon-button.tsx';
 import { ImportButton } from '../../components/import-button.tsx';
 import { useLogPart, useSession } from '../../lib/console-session.ts';
 import { keepsTimeline, setKeepsTimeline } from '../../lib/kept-log.ts';
@@ -44,9 +45,7 @@ export function TimelineMenu({ onExport, onImport }: TimelineMenuProps): ReactEl
       {(pick) => (
         <Menu position="bottom-end">
           <Menu.Target>
-            <ActionIcon aria-label={TIMELINE.menu} title={TIMELINE.menu}>
-              <EllipsisVertical size={15} aria-hidden />
-            </ActionIcon>
+            <IconButton label={TIMELINE.menu} icon={EllipsisVertical} />
           </Menu.Target>
           <Menu.Dropdown>
             <Menu.Item leftSection={<Download size={14} aria-hidden />} onClick={onExport}>

@@ -192,10 +192,9 @@ export function withoutWords(reply: AnyReply): unknown {
 export function writeReport(recording: Recording, replay: Replay, comparison: Comparison): string {
   const { name, contract, startedAt, clients } = recording;
   const names = new Map(clients.map((client) => [client.id, client.name]));
-  const stopped = replay.stopped ? ', stopped before its end' : '';
   const lines = [
-    `Replay of "${name}" (${contract.name} ${contract.version})`,
-    `Recorded ${isoTime(startedAt)}, replayed ${isoTime(replay.recording.startedAt)}${stopped}`,
+    RECORDINGS.reportOf(name, RECORDINGS.contract(contract.name, contract.version)),
+    RECORDINGS.runs(isoTime(startedAt), isoTime(replay.recording.startedAt), replay.stopped),
     RECORDINGS.summary(comparison),
     ...replay.problems.map((problem) => `! ${problem}`),
   ];

@@ -35,7 +35,8 @@ export class TestScope {
   /** The ids, times and the like that the server gave. */
   readonly #varying = new Set<string>();
   readonly #ignored: ReadonlyMap<Carrier, IgnoredPaths>;
-  #usesIgnored = false;
+  /** Whether an expectation has `ignored` in it. */
+  usesIgnored = false;
   readonly #taken: Set<string>;
 
   constructor(recording: Recording, imported: readonly string[]) {
@@ -75,13 +76,8 @@ export class TestScope {
   /** What is written at a place that comparisons ignore; `undefined` at any other. */
   ignoredAt(carrier: Carrier, path: Path): string | undefined {
     if (!this.#ignored.get(carrier)?.has(patternOf(path))) return undefined;
-    this.#usesIgnored = true;
+    this.usesIgnored = true;
     return 'ignored';
-  }
-
-  /** Whether an expectation has `ignored` in it. */
-  get usesIgnored(): boolean {
-    return this.#usesIgnored;
   }
 
   /** A name that nothing has yet, out of words in any script: `Alice of the console` becomes `aliceOfTheConsole`. */

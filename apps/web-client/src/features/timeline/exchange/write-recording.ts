@@ -17,9 +17,13 @@ import {
   placeKey,
 } from '../../../lib/entry.ts';
 import { jsonSize } from '../../../lib/json-size.ts';
-import { hideSettings, type RecordedSettings, toRecordedSettings } from '../../../lib/recorded-settings.ts';
-import { RECORDING_FORMAT, RECORDING_VERSION, toRecord } from '../../../lib/recording.ts';
-import { SecretMarks } from '../../../lib/recording-secrets.ts';
+import {
+  RECORDING_FORMAT,
+  RECORDING_VERSION,
+  type RecordedSettings,
+  toRecord,
+} from '../../../lib/recording.ts';
+import { hideSettings, SecretMarks, toRecordedSettings } from '../../../lib/recording-secrets.ts';
 import { redactForOthers } from '../../../lib/redact-entry.ts';
 import type { FindClient, RowClient } from '../rows.ts';
 
