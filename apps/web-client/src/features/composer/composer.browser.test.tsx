@@ -259,6 +259,9 @@ it('repeats in the background, counts what went wrong, and stops on request', as
   const notices = screen.getByRole('region', { name: 'Notices' });
   await expect.element(notices).toHaveTextContent(/of 10000 times: 0 ok, \d+ errors. Stopped./);
   await expect.element(chip).not.toBeInTheDocument();
+  await expect
+    .element(screen.getByRole('status', { name: 'Last reply' }))
+    .toHaveTextContent('No reply: DISCONNECTED');
   await notices.getByRole('button', { name: 'Close the notice' }).click();
   await expect.element(notices).toHaveTextContent('');
 });
