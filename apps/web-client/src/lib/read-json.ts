@@ -14,13 +14,28 @@ export type JsonRead =
   | { readonly ok: true; readonly value: unknown; readonly inexact: readonly InexactNumber[] }
   | { readonly ok: false; readonly reason: string };
 
+/** Far above the levels that can be sent, and far below those that a walk over a value can take. */
+const MAX_LEVELS = 200;
+
 /** Reads JSON and finds the numbers that change when they are read, such as integers beyond 2^53. */
 export function readJson(text: string): JsonRead {
   try {
-    return { ok: true, value: JSON.parse(text) as unknown, inexact: inexactNumbers(text) };
+    const value: unknown = JSON.parse(text);
+    if (nestsBelow(MAX_LEVELS, value)) return { ok: false, reason: COMPOSER.tooDeep };
+    return { ok: true, value, inexact: inexactNumbers(text) };
   } catch (error) {
     return { ok: false, reason: COMPOSER.notJsonBecause((error as Error).message) };
   }
+}
+
+/** Whether a value has more levels than that: looked at level by level, which takes any value. */
+function nestsBelow(levels: number, value: unknown): boolean {
+  let parts = [value];
+  for (let level = 0; parts.length > 0; level += 1) {
+    if (level > levels) return true;
+    parts = parts.flatMap((part) => (typeof part === 'object' && part !== null ? Object.values(part) : []));
+  }
+  return false;
 }
 
 /** The sentence for a number that changes when it is read. */
