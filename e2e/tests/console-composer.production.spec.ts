@@ -130,7 +130,7 @@ test('what cannot be pasted or copied says why', async ({ page, stack, context }
   await context.clearPermissions();
   await button(page, 'Copy as').click();
   await page.getByRole('menuitem', { name: 'Paste' }).click();
-  await expect(notice(page)).toContainText('does not let this page read the clipboard');
+  await expect(notices(page)).toContainText('does not let this page read the clipboard');
 });
 
 test('repeats so many times, goes on behind another page, and stops with its chip or its client', async ({
@@ -146,7 +146,7 @@ test('repeats so many times, goes on behind another page, and stops with its chi
   };
   await console.pick('system:time');
   await start('20', '5');
-  await expect(notice(page)).toContainText(
+  await expect(notices(page)).toContainText(
     'Repeated system:time as Alice, 5 of 5 times: 5 ok, 0 errors. Done.',
   );
   await expect(console.rows(/Alice reply to system:time ok/)).toHaveCount(5);
@@ -154,12 +154,12 @@ test('repeats so many times, goes on behind another page, and stops with its chi
   await start('50', '10000');
   await console.pick('room:list');
   await button(page, 'Stop repeating system:time').click();
-  await expect(notice(page)).toContainText(/of 10000 times: \d+ ok, 0 errors. Stopped\./);
+  await expect(notices(page)).toContainText(/of 10000 times: \d+ ok, 0 errors. Stopped\./);
   await console.pick('system:time');
 
   await start('50', '10000');
   await button(page, 'Disconnect').click();
-  await expect(notice(page)).toContainText('Stopped: Alice was disconnected.');
+  await expect(notices(page)).toContainText('Stopped: Alice was disconnected.');
 });
 
 test('axe finds nothing in repetition, Copy as and a custom event', async ({
