@@ -11,7 +11,7 @@ import type { Shared } from '../features/share/share-dialog.tsx';
 import type { ShareState } from '../features/share/share-state.ts';
 import { applyTimelineFilter, readTimelineFilter } from '../features/timeline/filter-store.ts';
 import { hideSecrets, stripValues } from '../lib/draft-secrets.ts';
-import { draftKey, forgetDraft, nameKey, readDraft, type Spoken, writeDraft } from '../lib/drafts.ts';
+import { draftKey, nameKey, readDraft, replaceDrafts, type Spoken } from '../lib/drafts.ts';
 import { tell } from '../lib/notice.ts';
 import type { Selection } from '../lib/selection.ts';
 import { SHARE } from '../texts/share.ts';
@@ -72,10 +72,9 @@ export function readShared(clients: readonly NamedClient[], selection: Selection
 
 /** Makes the console what it was. */
 export function restoreConsole({ selection, drafts, filter, side, widths }: ShareState): void {
-  for (const [name, draft] of Object.entries(drafts)) {
-    if (draft === null) forgetDraft(name);
-    else writeDraft(name, draft);
-  }
+  replaceDrafts(
+    Object.fromEntries(Object.entries(drafts).map(([name, draft]) => [name, draft ?? undefined])),
+  );
   applyTimelineFilter(filter);
   const { showSide, select } = useUi.getState();
   useLayout.getState().resize(widths);

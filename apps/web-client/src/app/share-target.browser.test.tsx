@@ -8,7 +8,7 @@ import { RAW, registerContracts, setContractOf } from '../contract/contracts.ts'
 import { useOpeningNotice, useOpenings } from '../features/share/openings-store.ts';
 import { encodeShare } from '../features/share/share-link.ts';
 import { startSession } from '../lib/console-session.ts';
-import { forgetDraft, readDraft, writeDraft } from '../lib/drafts.ts';
+import { readDraft, replaceDrafts, writeDraft } from '../lib/drafts.ts';
 import { OWN_CLIENTS } from '../own/contracts.ts';
 import { connectThere, readShared, useSharedLink } from './share-console.ts';
 import { useUi } from './ui-store.ts';
@@ -39,7 +39,7 @@ it('a link names the server of its client without what is secret, and says so to
   expect(JSON.stringify(state)).not.toContain('secret');
 
   useUi.getState().selectClient('mine');
-  forgetDraft('raw sum');
+  replaceDrafts({ 'raw sum': undefined });
   location.hash = await encodeShare(state);
   await render(<Opener entry={{ id: 'mine', settings: DEFAULT_SETTINGS } as NamedClient} />);
   const text = () => useOpenings.getState().openings.at(-1)?.text;

@@ -6,6 +6,7 @@ import {
   checkArgs,
   convertArg,
   readArgsDraft,
+  switchKind,
   writeArg,
   writeArgsDraft,
 } from './args-draft.ts';
@@ -140,4 +141,16 @@ it.each([
   ['binary', 'SGk=', 'mixed', '{"$bytes":"SGk="}'],
 ] as const)('%s %s as %s is %s', (kind, text, next, converted) => {
   expect(convertArg({ kind, text }, next)).toEqual({ kind: next, text: converted });
+});
+
+it('has its text again in a kind that it had before, until something else is written', () => {
+  const bytes = { kind: 'binary', text: '/wD+AQI=' } as const;
+  let before = switchKind(bytes, 'text', []);
+  expect(before.at(-1)).toEqual({ kind: 'text', text: '/wD+AQI=' });
+  before = switchKind(before.at(-1) ?? bytes, 'number', before);
+  before = switchKind(before.at(-1) ?? bytes, 'json', before);
+  expect(before.at(-1)).toEqual({ kind: 'json', text: '{"$bytes":"/wD+AQI="}' });
+  expect(switchKind(before.at(-1) ?? bytes, 'binary', before).at(-1)).toEqual(bytes);
+  const typed = { kind: 'text', text: 'Hi' } as const;
+  expect(switchKind(typed, 'binary', before).at(-1)).toEqual({ kind: 'binary', text: 'SGk=' });
 });

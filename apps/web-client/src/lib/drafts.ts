@@ -37,67 +37,86 @@ const shared = (): Storage => localStorage;
 /** What was written in this tab, which its storage may not have kept. */
 const written = new Set<string>();
 
-/** The text that is shown, by event, where it was read or written since the page was loaded. */
-const useDrafts = create<Readonly<Record<string, string | undefined>>>()(() => ({}));
+/** A draft, and what it came from: typing keeps that, and another draft in its place ends it. */
+interface Draft {
+  readonly text: string;
+  readonly source?: unknown;
+}
+
+/** What is shown, by event, where it was read or written since the page was loaded. */
+const useDrafts = create<Readonly<Record<string, Draft | undefined>>>()(() => ({}));
 
 /** The draft of an event, which its form and its JSON editor share: a text, and how to change it. Survives a reload. */
 export function useDraft(event: string, initial: string): [text: string, write: (text: string) => void] {
-  const text = useDrafts((texts) => texts[event]);
-  return [text ?? readStored(event) ?? initial, (next) => writeDraft(event, next)];
+  const draft = useDrafts((drafts) => drafts[event]);
+  return [(draft ?? readStored(event))?.text ?? initial, (next) => writeDraft(event, next)];
 }
 
 /** The draft of an event as it stands; `undefined` where nobody wrote one. */
 export function readDraft(event: string): string | undefined {
-  return useDrafts.getState()[event] ?? readStored(event);
+  return find(event)?.text;
 }
 
-/** Replaces the draft of an event from anywhere, as when a message of the timeline is loaded into the editor. */
+/** What the draft of an event came from; `undefined` where nothing is known of it. */
+export function readSource(event: string): unknown {
+  return find(event)?.source;
+}
+
+/** Changes the draft of an event, which still comes from where it came from. */
 export function writeDraft(event: string, text: string): void {
-  written.add(event);
-  keep(event, text);
+  keep(event, { ...find(event), text });
 }
 
-/** Removes the draft of an event, so that its first example shows again. */
-export function forgetDraft(event: string): void {
-  written.delete(event);
-  keep(event, undefined);
+/** Notes what the draft of an event came from. */
+export function setSource(event: string, source: unknown): void {
+  keep(event, { text: '', ...find(event), source });
+}
+
+/**
+ * Puts other drafts in the place of those of these events, as when a message of the timeline is loaded into the editor;
+ * `undefined` removes one, so that its first example shows again. Returns how to take it back.
+ */
+export function replaceDrafts(texts: Readonly<Record<string, string | undefined>>): () => void {
+  const before = Object.keys(texts).map((event) => [event, find(event)] as const);
+  for (const [event, text] of Object.entries(texts)) keep(event, text === undefined ? undefined : { text });
+  return () => {
+    for (const [event, draft] of before) keep(event, draft);
+  };
 }
 
 /** Begins another event of any name: without a name, and with the arguments of none. Offers to take it back. */
 export function startCustomDraft(spoken: Spoken): void {
-  const before = [nameKey(spoken), draftKey(spoken)].map((key) => [key, readDraft(key)] as const);
-  if (before.every(([, text]) => text === undefined)) return;
-  for (const [key] of before) forgetDraft(key);
-  const undo = (): void => {
-    for (const [key, text] of before) if (text !== undefined) writeDraft(key, text);
-  };
+  const keys = [nameKey(spoken), draftKey(spoken)];
+  if (keys.every((key) => readDraft(key) === undefined)) return;
+  const undo = replaceDrafts(Object.fromEntries(keys.map((key) => [key, undefined])));
   tell({ id: DRAFT_NOTICE, text: SHELL.startedNew, undo });
 }
 
 /** Replaces drafts, each by its event, and says so; offers to take it back where something else was written there. */
 export function loadDrafts(texts: Readonly<Record<string, string>>, what: string): void {
-  const replaced: [event: string, before: string][] = [];
-  for (const [event, text] of Object.entries(texts)) {
-    const before = readDraft(event);
-    if (before !== undefined && before !== text) replaced.push([event, before]);
-    writeDraft(event, text);
-  }
-  const undo = (): void => {
-    for (const [event, before] of replaced) writeDraft(event, before);
-  };
-  const isReplaced = replaced.length > 0;
+  const isReplaced = Object.entries(texts).some(([event, text]) => (readDraft(event) ?? text) !== text);
+  const undo = replaceDrafts(texts);
   tell({ text: SHELL.loaded(what, isReplaced), ...(isReplaced && { undo }) });
 }
 
-function keep(event: string, text: string | undefined): void {
-  storeJson(tab, PREFIX + event, text);
-  storeJson(shared, PREFIX + event, text);
-  useDrafts.setState({ [event]: text });
+function find(event: string): Draft | undefined {
+  return useDrafts.getState()[event] ?? readStored(event);
 }
 
-function readStored(event: string): string | undefined {
+function keep(event: string, draft: Draft | undefined): void {
+  if (draft) written.add(event);
+  else written.delete(event);
+  const stored = draft?.source === undefined ? draft?.text : draft;
+  storeJson(tab, PREFIX + event, stored);
+  storeJson(shared, PREFIX + event, stored);
+  useDrafts.setState({ [event]: draft });
+}
+
+function readStored(event: string): Draft | undefined {
   const stored = readStoredJson(tab, PREFIX + event) ?? readStoredJson(shared, PREFIX + event);
-  return typeof stored === 'string' ? stored : undefined;
+  if (typeof stored === 'string') return { text: stored };
+  const { text, source } = Object(stored) as Partial<Draft>;
+  return typeof text === 'string' ? { text, source } : undefined;
 }
 
 // Another tab wrote a draft.

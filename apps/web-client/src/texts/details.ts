@@ -47,8 +47,12 @@ export const DETAILS = {
   nothingToCompare:
     'There is nothing to compare with: this is the first row of its event, client and direction. Pin another row to compare with it.',
   base: (isPinned: boolean, time: string) => `${isPinned ? 'the pinned row' : 'the previous row'}, ${time}`,
-  same: (base: string) => `The same as ${base}.`,
-  compared: (base: string) => `Compared with ${base}.`,
+  compared: {
+    same: (base: string) => `The same as ${base}.`,
+    differs: (base: string) => `Compared with ${base}.`,
+    beyond: (base: string) => `Differs from ${base} after the part that can be shown, which is the same.`,
+    unknown: (base: string) => `Cannot be compared with ${base}: JSON has no form for both.`,
+  },
   changes: (base: string) => `Changes since ${base}`,
 
   verdicts: {

@@ -50,7 +50,9 @@ export const SAVED = {
   exported: ({ count, withoutSecrets, unknown }: ExportedParts) => {
     const secrets = withoutSecrets.length > 0 ? ` Secrets are left out of ${quoted(withoutSecrets)}.` : '';
     const rest =
-      unknown > 0 ? ` Read the file before you share it: no contract has the events of ${unknown} of them.` : '';
+      unknown > 0
+        ? ` Read the file before you share it: no contract has the events of ${unknown} of them.`
+        : '';
     return `Exported ${count} ${count === 1 ? 'message' : 'messages'}.${secrets}${rest}`;
   },
 

@@ -1,7 +1,7 @@
 import { fromJson } from '@switchboard/contract';
 import { type ConsoleContract, sentSpec } from '../../contract/contracts.ts';
 import { writeArg, writeArgsDraft } from '../../lib/args-draft.ts';
-import { DRAFT_NOTICE, draftKey, formatDraft, readDraft, writeDraft } from '../../lib/drafts.ts';
+import { DRAFT_NOTICE, draftKey, replaceDrafts } from '../../lib/drafts.ts';
 import { tell } from '../../lib/notice.ts';
 import { inexactProblem, readJson } from '../../lib/read-json.ts';
 import { COMPOSER } from '../../texts/composer.ts';
@@ -93,12 +93,11 @@ function fillDraft({ event, draft }: Extract<Pasted, { ok: true }>, place: Paste
   const { contract, current, onEvent } = place;
   // The event of a raw message is named in the composer itself, unless one is picked.
   const key = draftKey(contract, event || undefined);
-  const before = readDraft(key) ?? formatDraft(sentSpec(contract, event)?.examples?.[0]?.payload);
-  writeDraft(key, draft);
+  const takeBack = replaceDrafts({ [key]: draft });
   const isPicked = event === '' || event === current;
   if (!isPicked) onEvent(event);
   const undo = (): void => {
-    writeDraft(key, before);
+    takeBack();
     if (!isPicked && current !== undefined) onEvent(current);
   };
   tell({ id: DRAFT_NOTICE, text: COMPOSER.pasted(event), undo });

@@ -4,7 +4,7 @@ import { userEvent } from 'vitest/browser';
 import { type RenderResult, render } from 'vitest-browser-react';
 import { Notices } from '../../components/notices.tsx';
 import { type ConsoleSession, SessionContext, startSession } from '../../lib/console-session.ts';
-import { openDatabase } from '../../lib/db.ts';
+import { lazyDatabase } from '../../lib/db.ts';
 import { useOpenedRecording } from '../../lib/opened-recording.ts';
 import { printRecording } from '../../lib/recording.ts';
 import { OWN_CLIENTS } from '../../own/contracts.ts';
@@ -87,7 +87,7 @@ it('refuses garbage and says why', async () => {
 });
 
 it('says why a stored recording of another version cannot be opened, and deletes it with a way back', async () => {
-  const database = await openDatabase('switchboard-recordings', { summaries: 'id', recordings: 'id' });
+  const database = await lazyDatabase('switchboard-recordings', { summaries: 'id', recordings: 'id' })();
   const facts = { id: 'v1', name: 'From before', startedAt: 1, duration: 1 };
   await database.summaries.put({ ...facts, clients: ['Alice'], calls: 1, events: 0 });
   const moments = [{ kind: 'call', event: 'system:echo' }];

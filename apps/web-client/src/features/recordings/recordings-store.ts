@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { create } from 'zustand';
-import { holdPage, lazyDatabase, loadDb, whyNotStored } from '../../lib/load-db.ts';
+import { holdPage, lazyDatabase, watch, whyNotStored } from '../../lib/db.ts';
 import { tell } from '../../lib/notice.ts';
 import { checkRecording, parseRecording } from '../../lib/read-recording.ts';
 import { countEntries, type IgnoredPlace, type Recording, toStored } from '../../lib/recording.ts';
@@ -94,7 +94,7 @@ export const useRecordings = create<RecordingsState>()((set, get) => {
         showList([]);
         tell({ text: RECORDINGS.noStorage(whyNotStored(error)), tone: 'bad' });
       };
-      const watching = Promise.all([loadDb(), database()]).then(([{ watch }, db]) =>
+      const watching = database().then((db) =>
         watch(async () => readable(await db.summaries.toArray()), showList, onError),
       );
       watching.catch(onError);

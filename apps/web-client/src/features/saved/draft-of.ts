@@ -1,8 +1,16 @@
 import { z } from 'zod';
 import { type ConsoleContract, defaultContract, sentSpec } from '../../contract/contracts.ts';
-import { draftKey, formatDraft, loadDrafts, nameKey, readDraft, type Spoken } from '../../lib/drafts.ts';
+import {
+  draftKey,
+  formatDraft,
+  loadDrafts,
+  nameKey,
+  readDraft,
+  readSource,
+  type Spoken,
+  setSource,
+} from '../../lib/drafts.ts';
 import type { Selection } from '../../lib/selection.ts';
-import { readStoredJson, storeJson } from '../../lib/storage.ts';
 import type { Library, SavedMessage } from './library.ts';
 
 /** A message as it would be saved. */
@@ -51,24 +59,17 @@ export function loadSaved(message: SavedMessage, contract: ConsoleContract): voi
   setLoaded(key, message);
 }
 
-const Loaded = z
-  .record(z.string(), z.object({ id: z.string(), event: z.string(), text: z.string() }))
-  .catch({});
-const KEY = 'switchboard.saved-drafts';
-const storage = (): Storage => localStorage;
+/** A saved message and its text at the time when it was loaded. */
+const Loaded = z.object({ id: z.string(), event: z.string(), text: z.string() });
 
-/** Which draft came from which saved message and its text at that time, by where the editor keeps the draft. */
-let loaded = Loaded.parse(readStoredJson(storage, KEY));
-
-/** Notes which saved message a draft came from, so that it can be saved back. Survives a reload, as drafts do. */
+/** Notes which saved message a draft came from, so that it can be saved back. */
 export function setLoaded(key: string, { id, event, text }: SavedMessage): void {
-  loaded = { ...loaded, [key]: { id, event, text } };
-  storeJson(storage, KEY, loaded);
+  setSource(key, { id, event, text });
 }
 
 /** The saved message that a draft came from, with the text that was loaded; `undefined` if there is none. */
 export function sourceOf({ event, key }: Draft, { messages }: Library): SavedMessage | undefined {
-  const source = key === undefined ? undefined : loaded[key];
+  const source = key === undefined ? undefined : Loaded.safeParse(readSource(key)).data;
   // Its name may have changed since. What counts as changed elsewhere is its text.
   const stored = source?.event === event ? messages.get(source.id) : undefined;
   return source && stored && { ...stored, text: source.text };

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { answerOf } from '../../../lib/entry.fixture.ts';
 import { type CallEntry, type Entry, type EventEntry, entryList } from '../../../lib/entry.ts';
 import { type Row, titleOf } from '../rows.ts';
-import { detailOf, messageOf, previousRow } from './detail-of.ts';
+import { compareValues, detailOf, messageOf, previousRow } from './detail-of.ts';
 
 const answer = answerOf(ok(1));
 const call = (id: number, clientId: string, event: string, part: object = {}): Entry => ({
@@ -73,4 +73,14 @@ it('shows what the console says where no server answered as its own words', () =
     why: 'TIMEOUT',
     explanation: 'No reply came.',
   });
+});
+
+it('two values are the same only where all that they hold is compared', () => {
+  const deep = (levels: number): unknown => (levels === 0 ? 0 : [deep(levels - 1)]);
+  const long = (end: string): string => `${'x'.repeat(500_000)}${end}`;
+  expect(compareValues({ a: 1 }, { a: 1 })).toBe('same');
+  expect(compareValues({ a: 1 }, { a: 2 })).toBe('differs');
+  expect(compareValues(long('0'), long('1'))).toBe('beyond');
+  expect(compareValues(deep(70), deep(150))).toBe('unknown');
+  expect(compareValues(deep(2), deep(150))).toBe('differs');
 });

@@ -101,9 +101,29 @@ const MAX_LENGTH = 400_000;
 /** A value as JSON text over several lines, cut where it is too long to read; says so where it cannot be written. */
 export function writeValue(value: unknown): string {
   try {
-    const text = JSON.stringify(toJson(value), null, 2) ?? 'nothing';
-    return text.length > MAX_LENGTH ? `${text.slice(0, MAX_LENGTH)}\n… cut` : text;
+    return cut(wholeText(value));
   } catch (error) {
     return DETAILS.notWritable((error as Error).message);
   }
+}
+
+/** How a value differs from one before; `beyond` is after what can be shown, and `unknown` where JSON has no form for both. */
+export function compareValues(before: unknown, after: unknown): 'same' | 'differs' | 'beyond' | 'unknown' {
+  const [one, other] = [before, after].map((value) => {
+    try {
+      return wholeText(value);
+    } catch {
+      return undefined;
+    }
+  });
+  if (one === other) return one === undefined ? 'unknown' : 'same';
+  return one !== undefined && other !== undefined && cut(one) === cut(other) ? 'beyond' : 'differs';
+}
+
+function wholeText(value: unknown): string {
+  return JSON.stringify(toJson(value), null, 2) ?? 'nothing';
+}
+
+function cut(text: string): string {
+  return text.length > MAX_LENGTH ? `${text.slice(0, MAX_LENGTH)}\n… cut` : text;
 }

@@ -14,7 +14,7 @@ import { variableAt } from '../../../lib/variables.ts';
 import { DETAILS } from '../../../texts/details.ts';
 import type { Row } from '../rows.ts';
 import styles from './detail.module.css';
-import { detailOf, writeValue } from './detail-of.ts';
+import { compareValues, detailOf, writeValue } from './detail-of.ts';
 
 const CodeView = lazyPart(DETAILS.jsonPart, () => import('../../../components/code-view.tsx'), 'CodeView');
 
@@ -73,13 +73,16 @@ export interface DiffTabProps {
 export function DiffTab({ row, previous, pinned, reveal }: DiffTabProps): ReactElement {
   const base = pinned ?? previous;
   if (!base) return <p className={ui.hint}>{DETAILS.nothingToCompare}</p>;
-  const before = writeValue(detailOf(base, reveal).value);
-  const after = writeValue(detailOf(row, reveal).value);
+  const before = detailOf(base, reveal).value;
+  const after = detailOf(row, reveal).value;
+  const verdict = compareValues(before, after);
   const name = DETAILS.base(base === pinned, formatTime(base.entry.at));
   return (
     <div className={`${ui.fill} ${styles.diff}`}>
-      <p className={ui.hint}>{before === after ? DETAILS.same(name) : DETAILS.compared(name)}</p>
-      {before !== after && <CodeView label={DETAILS.changes(name)} before={before} text={after} />}
+      <p className={ui.hint}>{DETAILS.compared[verdict](name)}</p>
+      {verdict === 'differs' && (
+        <CodeView label={DETAILS.changes(name)} before={writeValue(before)} text={writeValue(after)} />
+      )}
     </div>
   );
 }

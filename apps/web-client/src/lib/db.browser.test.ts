@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { holdPage } from './load-db.ts';
+import { holdPage } from './db.ts';
 
 /** Whether the page would go without a question. */
 const goesSilently = (): boolean => dispatchEvent(new Event('beforeunload', { cancelable: true }));
