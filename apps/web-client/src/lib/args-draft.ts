@@ -180,6 +180,11 @@ function isArg(value: unknown): value is ArgDraft {
   return typeof text === 'string' && ARG_KINDS.some((known) => known === kind);
 }
 
+/** An argument as it is added. */
+export function newArg(kind: ArgKind): ArgDraft {
+  return { kind, text: isJson(kind) ? '{}' : '' };
+}
+
 /**
  * The same argument in another kind, as the last of a list: what it was before, and what was made of that since. For as
  * long as nothing else is written, each kind has its text again, whatever another one cannot hold.
@@ -188,7 +193,10 @@ export function switchKind(arg: ArgDraft, next: ArgKind, before: readonly ArgDra
   const last = before.at(-1);
   const known = last?.kind === arg.kind && last.text === arg.text ? before : [arg];
   const place = known.findIndex(({ kind }) => kind === next);
-  return place >= 0 ? known.slice(0, place + 1) : [...known, convertArg(known[0] ?? arg, next)];
+  if (place >= 0) return known.slice(0, place + 1);
+  const { kind, text } = known[0] ?? arg;
+  // What nobody wrote is not carried along.
+  return [...known, text === newArg(kind).text ? newArg(next) : convertArg({ kind, text }, next)];
 }
 
 /** The same argument in another way, as far as it can be written so. */

@@ -14,10 +14,25 @@ export type JsonRead =
   | { readonly ok: true; readonly value: unknown; readonly inexact: readonly InexactNumber[] }
   | { readonly ok: false; readonly reason: string };
 
+/** More levels than a message may have (64), and few enough for every walk over the value. */
+const MAX_LEVELS = 100;
+
+/** Why nobody can work with a value: it nests too deep. `undefined` for one that does not. */
+export function depthProblem(value: unknown): string | undefined {
+  return isDeeper(value, MAX_LEVELS) ? COMPOSER.nestsTooDeep(MAX_LEVELS) : undefined;
+}
+
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((item) => isDeeper(item, levels - 1));
+}
+
 /** Reads JSON and finds the numbers that change when they are read, such as integers beyond 2^53. */
 export function readJson(text: string): JsonRead {
   try {
-    return { ok: true, value: JSON.parse(text) as unknown, inexact: inexactNumbers(text) };
+    const value: unknown = JSON.parse(text);
+    const reason = depthProblem(value);
+    return reason === undefined ? { ok: true, value, inexact: inexactNumbers(text) } : { ok: false, reason };
   } catch (error) {
     return { ok: false, reason: COMPOSER.notJsonBecause((error as Error).message) };
   }

@@ -21,6 +21,7 @@ import {
   type ArgKind,
   type ArgsDraft,
   namesBytes,
+  newArg,
   switchKind,
 } from '../../../lib/args-draft.ts';
 import { isJsonBytes } from '../../../lib/bytes.ts';
@@ -112,7 +113,7 @@ export function ArgsEditor(props: ArgsEditorProps): ReactElement {
             ref={add}
             variant="default"
             leftSection={<Plus size={13} aria-hidden />}
-            onClick={() => change([...args, { kind: 'json', text: '{}' }], args.length, 'editor')}
+            onClick={() => change([...args, newArg('json')], args.length, 'editor')}
           >
             {isPayload ? EDITORS.addPayload : EDITORS.addArgument}
           </Button>
