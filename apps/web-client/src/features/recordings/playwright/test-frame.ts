@@ -34,7 +34,9 @@ export function writeFrame(frame: TestFrame): string {
     ...(hasRaw ? ['socket.io-client'] : []),
   ];
   const hasSecrets = body.some((line) => line.includes('process.env.RECORDED_SECRET_'));
-  const secrets = hasSecrets ? '\n// RECORDED_SECRET_1 and so on are secrets that the recording does not have: set them, too.' : '';
+  const secrets = hasSecrets
+    ? '\n// RECORDED_SECRET_1 and so on are secrets that the recording does not have: set them, too.'
+    : '';
   const imports = [
     "import { expect, test } from '@playwright/test';",
     ...(hasContract ? [CONTRACT_IMPORT] : []),
