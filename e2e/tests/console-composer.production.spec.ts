@@ -149,6 +149,7 @@ test('repeats so many times, goes on behind another page, and stops with its chi
   await expect(notices(page)).toContainText(
     'Repeated system:time as Alice, 5 of 5 times: 5 ok, 0 errors. Done.',
   );
+  await expect(console.lastReply).toContainText('OK in');
   await expect(console.rows(/Alice reply to system:time ok/)).toHaveCount(5);
 
   await start('50', '10000');

@@ -43,8 +43,11 @@ function show({ id, text, tone = 'neutral', undo, action, onClose }: OpenNotice)
   const shown = {
     id,
     message: (
-      <Group gap="sm" wrap="nowrap" c="var(--sb-text)">
-        <span className={ui.grow}>{text}</span>
+      <Group gap="sm" wrap={action ? 'wrap' : 'nowrap'} justify="flex-end" c="var(--sb-text)">
+        {/* Two buttons have a line of their own. */}
+        <span className={ui.grow} style={action && { flexBasis: '100%' }}>
+          {text}
+        </span>
         {action && (
           <Button size="compact-sm" flex="none" onClick={action.run}>
             {action.text}

@@ -122,3 +122,13 @@ it('takes known values out of any text', () => {
   expect(stripValues('{"a":"t0k3n"}', names)).toEqual({ text: '{"a":""}', hidden: ['the token of Alice'] });
   expect(stripValues('nothing', names)).toEqual({ text: 'nothing', hidden: [] });
 });
+
+it('puts the secrets of texts back, those of JSON in a text, too', () => {
+  const texts = ['password=p1', JSON.stringify({ body: '{"token":"p2","room":"r"}' })];
+  const mine = JSON.stringify({ args: texts.map((text) => ({ kind: 'json', text })), ack: false });
+  const { text, hidden } = hideSecrets(undefined, mine);
+  expect(text).not.toMatch(/p1|p2/);
+  expect(hidden).toHaveLength(2);
+  const filled = readArgsDraft(fillSecrets(undefined, text, mine)).args;
+  expect(filled.map((arg) => arg.text.replace(/\s/g, ''))).toEqual(texts);
+});

@@ -27,7 +27,7 @@ export function hideSecrets(schema: Schema | undefined, text: string): HiddenTex
   }
   const { value, args } = draft;
   const shown = args
-    ? args.map((arg, index) => hideArg(index === 0 ? schema : undefined, arg))
+    ? args.map((arg, index) => hide(index === 0 ? schema : undefined, arg))
     : hide(schema, value);
   const hidden = differences(value, shown).map(formatPath);
   return hidden.length === 0 ? { text, hidden } : { text: draft.write(shown), hidden };
@@ -75,10 +75,6 @@ function hide(schema: Schema | undefined, value: unknown): unknown {
   return schema ? redact(schema, value) : hideNamed(value);
 }
 
-function hideArg(schema: Schema | undefined, arg: unknown): unknown {
-  return !schema && typeof arg === 'string' && tellsSecret(arg) ? REDACTED : hide(schema, arg);
-}
-
 /** Takes secrets that are known by their value out of any text; `names` gives each a name for people. */
 export function stripValues(text: string, names: ReadonlyMap<string, string>): HiddenText {
   const found = [...names].filter(([secret]) => secret !== '' && text.includes(secret));
@@ -89,7 +85,8 @@ export function stripValues(text: string, names: ReadonlyMap<string, string>): H
 }
 
 function fill(value: unknown, own: unknown, shown: unknown): unknown {
-  if (value === REDACTED && shown === REDACTED) return own;
+  // A text may be JSON with a secret in it.
+  if (value === shown && typeof shown === 'string' && shown.includes(REDACTED)) return own;
   if (!isBranch(value) || !isBranch(own) || !isBranch(shown)) return value;
   const entries = Object.entries(value).map(([key, item]) => [
     key,

@@ -32,8 +32,8 @@ export function serverKey({ url, path }: Partial<Place> = {}): string {
 }
 
 /** Whether an entry was seen at the server and namespace of a place, with any contract. */
-export function isSeenAt({ place }: Entry, at: Place): boolean {
-  return serverKey(place) === serverKey(at);
+export function isSeenAt({ place }: { readonly place?: Place }, at: Place | undefined): boolean {
+  return place?.url === at?.url && place?.path === at?.path;
 }
 
 /** What a client sent, and its answer once there is one. A send asks for none. */

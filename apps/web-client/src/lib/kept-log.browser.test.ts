@@ -120,6 +120,15 @@ it('drops what does not fit the format, as another build may have written it, an
   expect(loadPage().log.entries()).toEqual([{ ...EVENT, issues: [] }]);
 });
 
+it('keeps the others where one is too large', () => {
+  const { log, leave } = loadPage();
+  log.add('a', { ...NOTICE, event: 'before' });
+  log.add('a', { ...NOTICE, args: ['x'.repeat(1_100_000)], frames: ['x'.repeat(1_100_000)] });
+  log.add('a', { ...NOTICE, event: 'after' });
+  leave();
+  expect(loadPage().log.entries()).toMatchObject([{ event: 'before' }, { event: 'after' }]);
+});
+
 it('reads no more than it keeps', () => {
   const entries = Array.from({ length: 5_000 }, (_, id) => ({ ...EVENT, id }));
   sessionStorage.setItem('switchboard.timeline', JSON.stringify({ version: 2, entries }));

@@ -49,15 +49,18 @@ export function keepTimeline(log: TrafficLog): () => void {
   };
 }
 
-/** The newest entries that fit, oldest first. */
+/** Of the newest entries those that fit, oldest first. */
 function newest(log: TrafficLog): EntryRecord[] {
   const records: EntryRecord[] = [];
   let bytes = 0;
-  for (let id = log.nextId - 1; id >= log.firstId && records.length < KEPT_ENTRIES; id--) {
+  const last = Math.max(log.firstId, log.nextId - KEPT_ENTRIES);
+  for (let id = log.nextId - 1; id >= last; id--) {
     const entry = log.get(id);
     if (!entry) break;
-    bytes += entryWeight(entry);
-    if (bytes > KEPT_BYTES) break;
+    const weight = entryWeight(entry);
+    // A large one does not take the others along.
+    if (bytes + weight > KEPT_BYTES) continue;
+    bytes += weight;
     try {
       records.push(toRecord(redactEntry(entry)));
     } catch {

@@ -7,6 +7,8 @@ const SECRET =
 const VARIABLE = /^\{\{[^{}]*\}\}$/;
 
 const MAX_DEPTH = 100;
+/** No name is longer; without a limit a long text would take for ever. */
+const MAX_NAME = 80;
 
 export function isSecretName(name: string): boolean {
   return SECRET.test(name);
@@ -14,9 +16,10 @@ export function isSecretName(name: string): boolean {
 
 /**
  * The value with `REDACTED` in the place of what is named like a secret, but for variables, booleans and what is empty: the
- * very same value where nothing is.
+ * very same value where nothing is. A text that is JSON is looked into; another one that tells a secret is hidden whole.
  */
 export function hideNamed(value: unknown, depth = 0): unknown {
+  if (typeof value === 'string') return hideInText(value, depth);
   if (typeof value !== 'object' || value === null || isBytes(value)) return value;
   if (depth === MAX_DEPTH) return REDACTED;
   const entries = Object.entries(value).map(([key, item]) => {
@@ -29,6 +32,19 @@ export function hideNamed(value: unknown, depth = 0): unknown {
     : Object.fromEntries(entries.map(([key, , item]) => [key, item]));
 }
 
+function hideInText(text: string, depth: number): string {
+  try {
+    const value: unknown = /^\s*["[{]/.test(text) ? JSON.parse(text) : undefined;
+    if (value !== undefined) {
+      const shown = hideNamed(value, depth + 1);
+      return shown === value ? text : JSON.stringify(shown);
+    }
+  } catch {
+    // No JSON.
+  }
+  return tellsSecret(text) ? REDACTED : text;
+}
+
 function isTelling(value: unknown): boolean {
   if (typeof value === 'string') return value !== '' && !VARIABLE.test(value);
   return value !== null && value !== undefined && typeof value !== 'boolean';
@@ -39,5 +55,5 @@ export function tellsSecret(text: string): boolean {
   return text
     .split(/[:=]/)
     .slice(0, -1)
-    .some((before) => isSecretName(/[\w-]+(?=\W*$)/.exec(before)?.[0] ?? ''));
+    .some((before) => isSecretName(/[\w-]+(?=\W*$)/.exec(before.trimEnd().slice(-MAX_NAME))?.[0] ?? ''));
 }

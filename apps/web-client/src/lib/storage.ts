@@ -55,6 +55,22 @@ export const storedStore = <State extends object>(
     }),
   );
 
+/**
+ * The same where all tabs have one state, such as a list that a person keeps: what one tab changes is in the others before
+ * they write. What belongs to one tab, such as what is typed, must not be in it.
+ */
+export const sharedStore = <State extends object>(
+  name: string,
+  make: StateCreator<State>,
+  read: (stored: Readonly<Record<string, unknown>>) => Partial<State>,
+) => {
+  const store = storedStore(name, make, read);
+  globalThis.window?.addEventListener('storage', ({ key }) => {
+    if (key === name) void store.persist.rehydrate();
+  });
+  return store;
+};
+
 /** An id that nothing else has. Unlike `crypto.randomUUID` it is there on pages without HTTPS, too. */
 export function newId(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(12));

@@ -10,7 +10,7 @@ export const CHARTS = {
   lastMinute: 'Last minute',
   lastMinutes: (minutes: number) => `Last ${minutes} minutes`,
   reset: 'Reset',
-  note: 'Messages that the timeline dropped are counted too. Percentiles are at most 4.5 % too high. A call without a reply of the server counts as no reply.',
+  note: 'Messages that the timeline dropped are counted too. Percentiles are at most 4.5 % too high. A call without a reply of the server counts as no reply. At most 300 events have a name here: the others are counted together.',
 
   perSecond: 'Messages per second',
   sent: 'Sent',
@@ -26,7 +26,6 @@ export const CHARTS = {
   latencyOfReplies: 'Latency of replies',
   noReplies: 'No replies yet: send an event that has a reply.',
   bars: (marks: string) => `Bars of how many calls took how long, on a logarithmic scale; ${marks}`,
-  calls: 'Calls',
   latencyByEvent: 'Latency by event',
   eventHeader: 'Event',
   longest: 'Longest',

@@ -116,12 +116,17 @@ export const useTypedSettings = storedStore<TypedSettings>(
   () => sessionStorage,
 );
 
-/** What the form shows, and which of it is not applied. The token is not that of another server: it has to be typed again. */
+/** What may be secret, and was meant for the server that is applied: for another one it has to be typed again. */
+const ELSEWHERE = { auth: '', query: '', headers: '' };
+
+/** What the form shows, and which of it is not applied. The token is that of one contract, too. */
 export function useSettingsDraft(entry: NamedClient): { draft: SettingsDraft; changed: SettingsField[] } {
   const typed = useTypedSettings(({ drafts }) => drafts[entry.id]);
   const applied = settingsDraftOf(entry);
-  const isSame = isSameServer({ ...applied, ...typed }, applied);
-  const draft = { ...applied, ...(!isSame && { token: '' }), ...typed };
+  const url = readUrl(typed?.url ?? applied.url);
+  const isHere = 'value' in url && url.value === applied.url;
+  const hasToken = isHere && isSameServer({ ...applied, ...typed, url: applied.url }, applied);
+  const draft = { ...applied, ...(!isHere && ELSEWHERE), ...(!hasToken && { token: '' }), ...typed };
   return { draft, changed: changedFields(draft, applied) };
 }
 

@@ -119,6 +119,28 @@ it('gives another server no token but the one that is typed for it', async () =>
   expect(alice()?.identity).toEqual({ token: 'typed' });
 });
 
+it('gives another server no auth, query and headers but those that are typed for it', async () => {
+  const { screen, alice } = await open();
+  const field = (name: string) => screen.getByRole('textbox', { name });
+  const apply = screen.getByRole('button', { name: 'Reconnect to apply' });
+  await screen.getByRole('combobox', { name: 'Contract' }).selectOptions('raw');
+  await field('Auth').fill('{"password":"secret"}');
+  await field('Query').fill('apikey=secret');
+  await field('Headers').fill('x-key: secret');
+  await apply.click();
+  await field('Server URL').fill('http://127.0.0.1:9');
+  for (const name of ['Auth', 'Query', 'Headers']) await expect.element(field(name)).toHaveValue('');
+  await expect
+    .element(screen.getByRole('status'))
+    .toHaveTextContent('Not applied yet: server url, query, headers, auth.');
+  await field('Query').fill('shard=7');
+  await apply.click();
+  expect(alice()?.settings).toMatchObject({ query: { shard: '7' }, headers: {}, auth: {} });
+  // The same server in other words.
+  await field('Server URL').fill('http://127.0.0.1:9/');
+  await expect.element(field('Query')).toHaveValue('shard=7');
+});
+
 it('keeps what is typed for a client while another is looked at, and over a reload', async () => {
   const { screen } = await open();
   await screen.getByRole('textbox', { name: 'Namespace' }).fill('/half');

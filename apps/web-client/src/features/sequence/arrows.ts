@@ -28,7 +28,7 @@ export interface Arrow {
   readonly to: readonly End[];
   /** What it is: `call`, `send`, `reply ok`, `reply FORBIDDEN`, `answered`, `no reply, TIMEOUT`, `event`. */
   readonly what: string;
-  readonly isBad: boolean;
+  readonly isBad?: boolean;
   /** Of a reply. */
   readonly latency?: number;
   /** Of an event. */
@@ -90,7 +90,6 @@ function ownArrows(entry: Entry): Arrow[] {
       from: clientId,
       to: [server],
       what,
-      isBad: false,
     });
   }
   if (answer) {
@@ -121,7 +120,6 @@ function eventArrow(fanOut: FanOut): Arrow {
     from: serverKey(entry.place),
     to: fanOut.received.map(({ clientId }) => clientId),
     what: SEQUENCE.eventArrow,
-    isBad: false,
     fanOut,
   };
 }

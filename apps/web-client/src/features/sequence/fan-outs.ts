@@ -4,6 +4,7 @@ import {
   type CallEntry,
   type Entry,
   type EventEntry,
+  isSeenAt,
   isSent,
   payloadOf,
   serverKey,
@@ -66,7 +67,7 @@ function missedBy(received: Received, clients: readonly NamedClient[]): string[]
   const missed = clients.filter(({ id, history }) => {
     const last = history.findLast((item) => 'state' in item && item.at <= start);
     if (!last || !('state' in last) || last.state.status !== 'connected') return false;
-    return serverKey(last.place) === serverKey(place) && !received.some(({ clientId }) => clientId === id);
+    return isSeenAt(last, place) && !received.some(({ clientId }) => clientId === id);
   });
   return missed.map(({ id }) => id);
 }
@@ -122,7 +123,7 @@ function findCause(event: EventEntry, calls: readonly CallEntry[]): CallEntry | 
   for (let index = end; index >= 0 && end - index < LOOK_BACK; index--) {
     const call = calls[index];
     if (!call || event.at - call.at > FOLLOWS) break;
-    if (serverKey(call.place) !== serverKey(event.place)) continue;
+    if (!isSeenAt(call, event.place)) continue;
     const shared = countShared(payloadOf(event), call);
     if (shared > (best?.shared ?? 0)) best = { call, shared };
   }

@@ -35,8 +35,8 @@ export class RowFeed {
   #rest: ReturnType<typeof setTimeout> | undefined;
   #filter: Filter;
   #matches: (entry: Entry) => boolean;
-  /** By the ids of their entries. */
-  #items = new Map<number, Item>();
+  /** From the entry `#firstId` on; with holes where older entries came back. */
+  #items: Item[] = [];
   #firstId: number;
   /** The id behind the last entry that is shown. */
   #shownTo: number;
@@ -69,7 +69,7 @@ export class RowFeed {
     if (filter === this.#filter) return;
     this.#filter = filter;
     this.#matches = createMatcher(filter);
-    this.#items = new Map();
+    this.#items = [];
     this.#shownTo = Number.POSITIVE_INFINITY;
     this.sync(mayGoOn);
   }
@@ -78,26 +78,22 @@ export class RowFeed {
   sync(mayGoOn: () => boolean = slice(SLICE)): boolean {
     clearTimeout(this.#rest);
     const { firstId, nextId } = this.#source;
-    for (let id = this.#firstId; id < firstId; id++) this.#items.delete(id);
-    // Older entries came back: what was cleared, or what is kept over a reload.
-    if (firstId < this.#firstId) this.#items = new Map(this.#items);
+    const gone = firstId - this.#firstId;
+    if (gone > 0) this.#items.splice(0, gone);
+    // What was cleared, or what is kept over a reload.
+    if (gone < 0) this.#items = [...new Array<Item>(-gone), ...this.#items];
     this.#firstId = firstId;
-    const items: Item[] = [];
     let id = firstId;
     for (; id < nextId; id++) {
       const entry = this.#source.get(id);
-      if (!entry) continue;
-      let item = this.#items.get(id);
-      if (!item && !mayGoOn()) break;
-      if (item?.entry !== entry) {
-        item = { entry, rows: this.#matches(entry) ? rowsOf(entry) : [] };
-        this.#items.set(id, item);
-      }
-      items.push(item);
+      const known = this.#items[id - firstId];
+      if (!entry || known?.entry === entry) continue;
+      if (!known && !mayGoOn()) break;
+      this.#items[id - firstId] = { entry, rows: this.#matches(entry) ? rowsOf(entry) : [] };
     }
     const isDone = id === nextId;
     if (!isDone) this.#rest = setTimeout(() => this.sync());
-    if (isDone || id >= this.#shownTo) this.#show(items, id);
+    if (isDone || id >= this.#shownTo) this.#show(this.#items.slice(0, id - firstId), id);
     return isDone;
   }
 

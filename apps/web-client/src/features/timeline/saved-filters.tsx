@@ -6,11 +6,12 @@ import { NameDialog } from '../../components/name-dialog.tsx';
 import ui from '../../components/ui.module.css';
 import { TIMELINE } from '../../texts/timeline.ts';
 import { describeFilter, isEverything } from './filter.ts';
-import { useTimelineFilter } from './filter-store.ts';
+import { useSavedFilters, useTimelineFilter } from './filter-store.ts';
 
 /** Picks a filter that was saved, saves the one there is, or removes some. */
 export function SavedFilters(): ReactElement {
-  const { filter, named, change, save, remove } = useTimelineFilter();
+  const { filter, change } = useTimelineFilter();
+  const { named, save, remove } = useSavedFilters();
   const [dialogOpen, setDialogOpen] = useState(false);
   const saved = Object.entries(named);
   return (
@@ -39,7 +40,7 @@ export function SavedFilters(): ReactElement {
           action={(name) => (Object.hasOwn(named, name) ? TIMELINE.replace : TIMELINE.save)}
           maxLength={60}
           onClose={() => setDialogOpen(false)}
-          onName={save}
+          onName={(name) => save(name, filter)}
         >
           {saved.length > 0 && (
             <ul className={ui.list} aria-label={TIMELINE.savedFilters}>

@@ -10,7 +10,8 @@ it('stops at once what cannot be sent, and says why', async () => {
   onTestFinished(() => link.stop());
   const plan = { every: 10, times: 1_000, overlap: false };
   const event = 'sum';
-  startRepetition({ entry: { name: 'Alice', link }, event, sending: { args: [], ack: false }, plan });
+  const entry = { id: 'alice', name: 'Alice', link, settings };
+  startRepetition({ entry, event, sending: { args: [], ack: false }, plan });
   await expect
     .poll(() => useNotices.getState().at(-1)?.text)
     .toMatch(/^Repeated sum as Alice, \d+ of 1000 times: .* Stopped: There is no connection/);

@@ -4,7 +4,7 @@ import { isOk } from '../../../lib/entry.ts';
 import { tell } from '../../../lib/notice.ts';
 import { pause } from '../../../lib/pause.ts';
 import { COMPOSER } from '../../../texts/composer.ts';
-import { type Sending, useSendSettings } from '../use-send.ts';
+import { keepOutcome, type Outcome, outcomeOf, type Sending, useSendSettings } from '../use-send.ts';
 
 export interface RepeatPlan {
   /** Milliseconds from one start to the next. */
@@ -45,7 +45,7 @@ export interface Repetition extends RepeatProgress {
 }
 
 export interface RepeatRequest {
-  readonly entry: Pick<NamedClient, 'name' | 'link'>;
+  readonly entry: Pick<NamedClient, 'id' | 'name' | 'link' | 'settings'>;
   readonly event: string;
   /** As it is at the start; it stays the same to the end. */
   readonly sending: Sending;
@@ -85,14 +85,20 @@ export function startRepetition({ entry, event, sending, plan }: RepeatRequest):
   });
   const send = async (): Promise<boolean> => {
     const answer = await link.send(event, sending.args, { ack: sending.ack, timeout });
+    last = outcomeOf(answer);
+    // It was stopped, and this is what was on its way.
+    if (left.signal.aborted) keepOutcome(entry, event, last);
     // No later one could be sent either.
     if (answer?.outcome === 'unsent') stop(COMPOSER.stoppedUnsent(answer.explanation));
     return answer === undefined || isOk(answer);
   };
+  let last: Outcome = { kind: 'waiting' };
+  keepOutcome(entry, event, last);
   put(event, { clientName, plan, stop, sent: 0, ok: 0, errors: 0 });
   void runRepeat(plan, send, { signal: left.signal, onProgress }).then(({ sent, ok, errors }) => {
     unwatch();
     if (!isCurrent()) return;
+    keepOutcome(entry, event, last);
     useRepetitions.setState((all) => new Map([...all].filter(([other]) => other !== event)), true);
     const end = left.signal.aborted ? String(left.signal.reason) : COMPOSER.done;
     const how = [COMPOSER.repeated(event, clientName, sent, plan.times), COMPOSER.results(ok, errors), end];

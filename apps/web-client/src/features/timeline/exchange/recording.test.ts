@@ -257,10 +257,11 @@ describe('csv', () => {
       fc.property(entries, (list) => {
         const { data } = Papa.parse<string[]>(write(list, 'csv'), { skipEmptyLines: true });
         expect(data).toHaveLength(list.length + 1);
-        for (const cell of data.flat()) expect(cell).not.toMatch(/^[=+\-@\t\r]/);
+        for (const cell of data.flat()) expect(cell).not.toMatch(/^[=+\-@\t\r\n＝＋－＠]/);
       }),
     );
-    expect(write([{ ...loginEntry(), event: '=1+1' } as Entry], 'csv')).toContain(`'=1+1`);
+    for (const event of ['=1+1', '=1+1\nx', '@x\n', '\n=1', '＝1+1'])
+      expect(write([{ ...loginEntry(), event } as Entry], 'csv')).toContain(`'${event}`);
   });
 });
 

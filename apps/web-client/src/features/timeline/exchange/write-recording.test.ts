@@ -80,6 +80,21 @@ it('writes what the user answered, and that an answer is still due, into the tab
   ]);
 });
 
+it('leaves out what a text without a contract tells: JSON with a secret in it, or a secret and its name', () => {
+  const texts = ['{"user":"bob","password":"hunter2!"}', 'password=hunter2!'];
+  const answer = { at: 1, latency: 1, by: 'server', args: texts, outcome: 'answered', issues: [] } as const;
+  const entries: Entry[] = [
+    { ...event, args: texts, frames: [`42${JSON.stringify(['x', ...texts])}`] },
+    { kind: 'call', id: 1, at: 0, clientId: 'a', event: 'x', args: [{ texts }], answer, place },
+  ];
+  for (const format of FORMATS) {
+    const write = (reveal: boolean): string =>
+      [...writeRecording(entries, { format, clientOf: (name) => ({ name }), reveal })].join('');
+    expect(write(true)).toContain('hunter2!');
+    expect(write(false)).not.toContain('hunter2!');
+  }
+});
+
 it('leaves out what is named like a secret in messages without a contract, and its packets alone', () => {
   const base = { at: 0, clientId: 'a', place: { contract: RAW.id, url: 'http://x', path: '/' } };
   const answered = { at: 1, latency: 1, by: 'server', outcome: 'answered', issues: [] } as const;

@@ -116,6 +116,9 @@ const COLUMNS = [
 
 type Cells = Readonly<Partial<Record<(typeof COLUMNS)[number], string | number>>>;
 
+/** How a formula begins; papaparse's own pattern misses those with a line break, and those in the wide letters of Asia. */
+const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
+
 /** One entry for a spreadsheet, its reply beside it. Formulas are escaped. */
 function csvLine(entry: Entry, client: string): string {
   const cells = {
@@ -124,7 +127,7 @@ function csvLine(entry: Entry, client: string): string {
     direction: directionOf(entry),
     ...cellsOf(entry),
   };
-  const options = { columns: [...COLUMNS], header: false, escapeFormulae: true };
+  const options = { columns: [...COLUMNS], header: false, escapeFormulae: FORMULA };
   return `${Papa.unparse([cells], options)}\r\n`;
 }
 
