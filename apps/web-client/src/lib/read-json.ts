@@ -14,18 +14,8 @@ export type JsonRead =
   | { readonly ok: true; readonly value: unknown; readonly inexact: readonly InexactNumber[] }
   | { readonly ok: false; readonly reason: string };
 
-/** More levels than a message may have (64), and few enough for every walk over the value. */
-const MAX_LEVELS = 100;
-
-/** Why nobody can work with a value: it nests too deep. `undefined` for one that does not. */
-export function depthProblem(value: unknown): string | undefined {
-  return isDeeper(value, MAX_LEVELS) ? COMPOSER.nestsTooDeep(MAX_LEVELS) : undefined;
-}
-
-function isDeeper(value: unknown, levels: number): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  return levels === 0 || Object.values(value).some((item) => isDeeper(item, levels - 1));
-}
+/** Far above the levels that can be sent, and far below those that a walk over a value can take. */
+const MAX_LEVELS = 200;
 
 /** Reads JSON and finds the numbers that change when they are read, such as integers beyond 2^53. */
 export function readJson(text: string): JsonRead {
@@ -36,6 +26,16 @@ export function readJson(text: string): JsonRead {
   } catch (error) {
     return { ok: false, reason: COMPOSER.notJsonBecause((error as Error).message) };
   }
+}
+
+/** Says that a value nests too deep to be worked with; `undefined` for one that does not. Looks level by level, which takes any value. */
+export function depthProblem(value: unknown): string | undefined {
+  let parts = [value];
+  for (let level = 0; parts.length > 0; level += 1) {
+    if (level > MAX_LEVELS) return COMPOSER.tooDeep;
+    parts = parts.flatMap((part) => (typeof part === 'object' && part !== null ? Object.values(part) : []));
+  }
+  return undefined;
 }
 
 /** The sentence for a number that changes when it is read. */

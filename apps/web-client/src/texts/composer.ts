@@ -47,7 +47,6 @@ export const COMPOSER = {
   noJsonSchema: 'the library of this schema gives no JSON Schema',
   notJson: 'The draft is not JSON.',
   notJsonBecause: (reason: string) => `Not JSON: ${reason}`,
-  nestsTooDeep: (levels: number) => `It nests more than ${levels} levels deep: send a flatter value.`,
   inexact: (number: string, becomes: string) =>
     `The number ${number} cannot be sent exactly: it becomes ${becomes}. Use fewer digits, or send it as a string.`,
   notNumber: 'This is not a number.',

@@ -50,7 +50,7 @@ it('says that a draft nests too deep, as a link may bring it, and can be emptied
   writeDraft(draftKey(RAW), writeArgsDraft({ args: [{ kind: 'json', text }], ack: false }));
   const screen = await render(<ShownRawComposer />);
   const problems = screen.getByRole('region', { name: 'Problems' });
-  await expect.element(problems).toHaveTextContent('It nests more than 100 levels deep');
+  await expect.element(problems).toHaveTextContent('The JSON nests too deep');
   await screen.getByRole('button', { name: 'Remove argument 1' }).click();
   await expect.element(problems).not.toBeInTheDocument();
 });

@@ -137,7 +137,7 @@ describe('garbage', () => {
     const text = `{"format":"switchboard.saved","version":1,"messages":[${bad},${JSON.stringify(message('good'))}]}`;
     const read = readSavedFile(text);
     expect(read.messages.map(({ id }) => id)).toEqual(['good']);
-    expect(read.refused).toEqual([expect.stringMatching(/^messages\[0\] "bad": It nests more than 100/)]);
+    expect(read.refused).toEqual([expect.stringMatching(/^messages\[0\] "bad": The JSON nests too deep/)]);
   });
 
   it('never makes it throw', () => {
