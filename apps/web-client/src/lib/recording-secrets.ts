@@ -43,11 +43,11 @@ export class SecretMarks {
     return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, hideIn(key, item)]));
   }
 
-  /** Puts a mark in the place of every text and number; a mark stays. */
+  /** Puts a mark in the place of every text and number; a mark that is there stays. */
   hideAll<Value>(value: Value): Value {
     return mapParts(value, ({ value: part }) => {
       if (isSecretMark(part)) return { value: part };
-      return ['string', 'number'].includes(typeof part) ? { value: this.#mark(part) } : undefined;
+      return typeof part === 'string' || typeof part === 'number' ? { value: this.#mark(part) } : undefined;
     }) as Value;
   }
 
