@@ -93,7 +93,7 @@ test('the palette reaches events, clients, panels and everything that the consol
   await goTo(page, 'clear the timeline');
   await expect(console.rows(/connecting/)).toHaveCount(0);
   await goTo(page, 'custom event');
-  await expect(region(page, 'Send a custom event')).toBeVisible();
+  await expect(region(page, 'Custom event')).toBeVisible();
   await goTo(page, 'quick start');
   await expect(region(page, 'Quick start as Bob')).toBeVisible();
   await goTo(page, 'keys');

@@ -5,7 +5,7 @@ import {
   defaultContract,
   knownContracts,
 } from '../contract/contracts.ts';
-import { storedStore } from '../lib/storage.ts';
+import { sharedStore } from '../lib/storage.ts';
 import { CLIENTS } from '../texts/clients.ts';
 import { readAddress } from './address.ts';
 import { type ConnectionSettings, DEFAULT_SETTINGS, readSettings } from './connection-settings.ts';
@@ -31,7 +31,8 @@ const StoredTargets = z
   .array(z.object({ id: z.string(), name: z.string().min(1), settings: z.unknown().transform(readSettings) }))
   .catch([]);
 
-export const useTargets = storedStore<TargetState>(
+/** Those of all tabs. */
+export const useTargets = sharedStore<TargetState>(
   'switchboard.targets',
   (set, get) => ({
     targets: [],
@@ -42,9 +43,13 @@ export const useTargets = storedStore<TargetState>(
         return { targets: targets.map((one) => (one.name === name ? { ...one, settings } : one)) };
       }),
     remove: (id) => {
-      const { targets } = get();
-      set({ targets: targets.filter((one) => one.id !== id) });
-      return () => set({ targets });
+      const index = get().targets.findIndex((one) => one.id === id);
+      const removed = get().targets.slice(index, index + 1);
+      set(({ targets }) => ({ targets: targets.filter((one) => !removed.includes(one)) }));
+      return () =>
+        set(({ targets }) =>
+          targets.some((one) => one.id === id) ? {} : { targets: targets.toSpliced(index, 0, ...removed) },
+        );
     },
   }),
   ({ targets }) => ({ targets: StoredTargets.parse(targets) }),

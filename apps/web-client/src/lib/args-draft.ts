@@ -180,12 +180,31 @@ function isArg(value: unknown): value is ArgDraft {
   return typeof text === 'string' && ARG_KINDS.some((known) => known === kind);
 }
 
+/** An argument as it is added. */
+export function newArg(kind: ArgKind): ArgDraft {
+  return { kind, text: isJson(kind) ? '{}' : '' };
+}
+
+/**
+ * The same argument in another kind, as the last of a list: what it was before, and what was made of that since. For as
+ * long as nothing else is written, each kind has its text again, whatever another one cannot hold.
+ */
+export function switchKind(arg: ArgDraft, next: ArgKind, before: readonly ArgDraft[]): readonly ArgDraft[] {
+  const last = before.at(-1);
+  const known = last?.kind === arg.kind && last.text === arg.text ? before : [arg];
+  const place = known.findIndex(({ kind }) => kind === next);
+  if (place >= 0) return known.slice(0, place + 1);
+  const { kind, text } = known[0] ?? arg;
+  // What nobody wrote is not carried along.
+  return [...known, text === newArg(kind).text ? newArg(next) : convertArg({ kind, text }, next)];
+}
+
 /** The same argument in another way, as far as it can be written so. */
 export function convertArg({ kind, text }: ArgDraft, next: ArgKind): ArgDraft {
   if (next === 'text') return { kind: next, text: plainText(kind, text) };
   if (next === 'json' || next === 'mixed') return { kind: next, text: jsonText(kind, text) };
   if (next === 'binary') return { kind: next, text: base64(kind, text) };
-  return { kind: next, text: kind === 'binary' ? '' : text };
+  return { kind: next, text };
 }
 
 function isJson(kind: ArgKind): boolean {
@@ -195,7 +214,7 @@ function isJson(kind: ArgKind): boolean {
 function plainText(kind: ArgKind, text: string): string {
   if (kind === 'binary' && !namesVariable(text)) {
     const read = readBase64(text);
-    return (read.ok && readUtf8(read.bytes)) || '';
+    return read.ok ? (readUtf8(read.bytes) ?? text) : text;
   }
   const read = readJson(text);
   return isJson(kind) && read.ok && typeof read.value === 'string' ? read.value : text;

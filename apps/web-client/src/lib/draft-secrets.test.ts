@@ -43,7 +43,7 @@ describe('hideSecrets', () => {
   it('hides a broken draft that may hold secrets, and keeps it where there are none', () => {
     expect(hideSecrets(Schema, '{ "password": "p1"')).toEqual({
       text: REDACTED,
-      hidden: [expect.stringContaining('not JSON')],
+      hidden: [expect.stringContaining('cannot be read')],
     });
     const broken = '{ "name": ';
     expect(hideSecrets(z.object({ name: z.string() }), broken)).toEqual({ text: broken, hidden: [] });
@@ -92,6 +92,14 @@ describe('hideSecrets', () => {
 
   it('hides a draft that is one secret', () => {
     expect(hideSecrets(secret, '"p1"')).toEqual({ text: `"${REDACTED}"`, hidden: ['(whole value)'] });
+  });
+});
+
+it('hides a draft that nests too deep to look into, if it may hold secrets', () => {
+  const text = `{"password":"x","a":${'['.repeat(100_000)}${']'.repeat(100_000)}}`;
+  expect(hideSecrets(undefined, text)).toEqual({
+    text: REDACTED,
+    hidden: ['the whole draft, because it cannot be read'],
   });
 });
 

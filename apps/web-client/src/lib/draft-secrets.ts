@@ -3,6 +3,7 @@ import { formatPath } from '../components/issue-list.tsx';
 import { COMPOSER } from '../texts/composer.ts';
 import { isArgsDraft, writeArgsDraft } from './args-draft.ts';
 import { payloadSchema } from './payload-schema.ts';
+import { readJson } from './read-json.ts';
 import { hideNamed, tellsSecret } from './secret-names.ts';
 
 export interface HiddenText {
@@ -138,9 +139,6 @@ function mayHoldSecret(schema: Schema): boolean {
 }
 
 function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  const read = readJson(text);
+  return read.ok ? read.value : undefined;
 }

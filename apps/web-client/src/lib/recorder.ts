@@ -206,14 +206,18 @@ function toRecording({ options, startedAt, entries, clients }: Run, cut: string 
       const settings = toRecordedSettings(client.settings);
       return { ...client, settings: keepSecrets ? settings : hideSettings(settings, marks) };
     });
-  const written = [...entries.values()].flatMap((entry) => {
-    try {
-      return [toWritten(entry, marks, keepSecrets)];
-    } catch {
-      // JSON has no form for it.
-      return [];
-    }
-  });
+  const write = (): Entry[] =>
+    [...entries.values()].flatMap((entry) => {
+      try {
+        return [toWritten(entry, marks, keepSecrets)];
+      } catch {
+        // JSON has no form for it.
+        return [];
+      }
+    });
+  // What turns out to be a secret is one in the entries before, too.
+  write();
+  const written = write();
   const contract = mainContract(
     recordedClients.map(({ settings }) => contractById(settings?.contract ?? '')),
   );

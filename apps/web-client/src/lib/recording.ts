@@ -1,4 +1,4 @@
-import type { Entry } from './entry.ts';
+import { type Entry, placeKey } from './entry.ts';
 import { toMarked } from './recording-marks.ts';
 import type { RecordingHeader } from './recording-schema.ts';
 
@@ -53,10 +53,20 @@ export function printRecording(recording: Recording): string {
   return `${JSON.stringify({ ...recording, entries: recording.entries.map(toStored) }, null, 2)}\n`;
 }
 
-/** How many messages were sent, and how many events came. */
+/** How many calls were made, and how many events came. */
 export function countEntries(entries: readonly Entry[]): { calls: number; events: number } {
-  const events = entries.filter(({ kind }) => kind === 'event').length;
-  return { events, calls: entries.filter(({ kind }) => kind !== 'state').length - events };
+  const count = (of: Entry['kind']): number => entries.filter(({ kind }) => kind === of).length;
+  return { calls: count('call'), events: count('event') };
+}
+
+/** The clients that spoke to several servers, namespaces or contracts while they were recorded. */
+export function movedClients({ clients, entries }: Pick<Recording, 'clients' | 'entries'>): RecordedClient[] {
+  return clients.filter(({ id }) => {
+    const places = entries.flatMap((entry) =>
+      entry.clientId === id && entry.place ? [placeKey(entry.place)] : [],
+    );
+    return new Set(places).size > 1;
+  });
 }
 
 /** The entries under ids that count up, in their order. */

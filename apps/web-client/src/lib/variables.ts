@@ -152,6 +152,8 @@ function toText(value: unknown): string {
 /** Something to correct before a draft is sent. */
 export interface Problem {
   readonly path: (string | number)[];
+  /** What the place is called. @default its path */
+  readonly place?: string;
   readonly message: string;
   /** Whether the draft cannot be sent even in breach of the contract: there is nothing that could be sent. */
   readonly fatal: boolean;

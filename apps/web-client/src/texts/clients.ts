@@ -51,7 +51,7 @@ export const CLIENTS = {
   connectNow: 'Connect now',
   everyAttempt: 'Show every attempt',
 
-  noAnswer: 'No acknowledgement came in time.',
+  noAnswer: 'No reply came in time.',
   connectionLost: 'The connection was lost, or there was none.',
   unsent: (event: string, reason = '') => `${event} was not sent: ${reason}`,
   notConnected: 'There is no connection, so it was not sent. Send it again once there is one.',

@@ -8,7 +8,7 @@ export const EDITORS = {
   addPayload: 'Add a payload',
   addArgument: 'Add an argument',
   acknowledgement: 'Acknowledgement',
-  acknowledgementHint: 'Asks the server to answer the message',
+  acknowledgementHint: 'Asks the server for a reply',
   kinds: { json: 'JSON', mixed: 'JSON with binary', text: 'Text', number: 'Number', binary: 'Binary' },
   kindOf: (label: string) => `Kind of ${label.toLowerCase()}`,
   moveUp: (label: string) => `Move ${label.toLowerCase()} up`,

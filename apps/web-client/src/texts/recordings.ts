@@ -12,10 +12,13 @@ const place = (path?: string): string => {
 };
 
 interface ComparedCounts {
-  readonly calls: readonly unknown[];
-  readonly events: readonly unknown[];
+  readonly calls: readonly { readonly verdict: string }[];
+  readonly events: readonly { readonly verdict: string }[];
   readonly differences: number;
 }
+
+const differing = (rows: ComparedCounts['calls']): string =>
+  numberOf(rows.filter(({ verdict }) => verdict !== 'same').length);
 
 /** All texts of the Recordings panel. */
 export const RECORDINGS = {
@@ -61,14 +64,20 @@ export const RECORDINGS = {
     `${count === 1 ? '1 entry is' : `${numberOf(count)} entries are`} missing: JSON has no form for them.`,
   wasLoggedIn: (name: string, user: string) =>
     `${name} was logged in as ${user} before the recording began. A replay begins without a login: calls may be refused.`,
+  moved: (name: string) =>
+    `${name} changed the server or contract while it was recorded, so it can neither be replayed nor exported as a test. Record each server by itself.`,
   exportTest: 'Export as Playwright test',
   exportJson: 'Export as JSON',
   openInTimeline: 'Open in the timeline',
 
   replay: 'Replay',
-  replayHelp: (url: string) =>
-    `New clients do the same again at ${url}. Values that the server gave, such as ids, are taken from the new replies.`,
-  secret: (number: number) => `Secret ${number}`,
+  replayHelp: (servers: readonly string[]) =>
+    `New clients do the same again at ${servers.join(' and ')}. Values that the server gave, such as ids, are taken from the new replies.`,
+  replayElsewhere: (servers: readonly string[]) =>
+    `Send it to ${servers.join(' and ')}, secrets included. No client of this console is connected there.`,
+  /** `auth.token of Staff`, `password of login`. */
+  secretOf: (path: string, of: string) => `${path || 'value'} of ${of}`,
+  secret: (what: string) => `Secret: ${what}`,
   secretHelp: 'It was not recorded. Type it for this replay.',
   pace: 'Pace',
   paces: [
@@ -98,12 +107,12 @@ export const RECORDINGS = {
   runs: (recorded: string, replayed: string, isStopped: boolean) =>
     `Recorded ${recorded}, replayed ${replayed}${isStopped ? ', stopped before its end' : ''}`,
   outcome: 'Outcome of the replay',
-  /** `Same: 5 calls and 8 events`, or `Differs in 2 of 13: 5 calls and 8 events`. */
+  /** `Same: 5 calls and 8 events`, or `3 of 13 differ: 1 of 5 calls, 2 of 8 events`. */
   summary: ({ calls, events, differences }: ComparedCounts) => {
     const all = `${countOf(calls.length, 'call')} and ${countOf(events.length, 'event')}`;
     return differences === 0
       ? `Same: ${all}`
-      : `Differs in ${differences} of ${calls.length + events.length}: ${all}`;
+      : `${numberOf(differences)} of ${numberOf(calls.length + events.length)} differ: ${differing(calls)} of ${countOf(calls.length, 'call')}, ${differing(events)} of ${countOf(events.length, 'event')}`;
   },
   /** What stands for a value that differs from run to run, and for one that the user ignores. */
   varies: '(varies)',

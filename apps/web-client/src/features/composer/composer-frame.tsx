@@ -122,7 +122,7 @@ export function ComposerFrame(props: ComposerFrameProps): ReactElement {
           </Button>
         </div>
         <span id={reasonId} className="sb-hidden">
-          {isBlocked && (isFatal ? COMPOSER.blockedUnreadable : COMPOSER.blocked(problems.length))}
+          {isBlocked && COMPOSER.blocked(problems.length)}
         </span>
         <ReplyView outcome={outcome} spec={spec} />
       </footer>

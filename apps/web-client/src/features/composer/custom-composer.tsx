@@ -2,6 +2,7 @@ import { TextInput } from '@mantine/core';
 import { isSocketIoEvent, toJson } from '@switchboard/contract';
 import { type ReactElement, type RefObject, useContext, useEffect, useMemo, useRef } from 'react';
 import { placeOf } from '../../clients/named-client.ts';
+import { formatPath } from '../../components/issue-list.tsx';
 import { lazyPart } from '../../components/lazy-part.tsx';
 import ui from '../../components/ui.module.css';
 import { sentSpec } from '../../contract/contracts.ts';
@@ -42,6 +43,7 @@ export function CustomComposer(props: CustomComposerProps): ReactElement {
   const draft = useMemo(() => readArgsDraft(text), [text]);
   const { args, problems } = useMemo(() => checkArgs(draft, variables), [draft, variables]);
   const ack = !isRaw || draft.ack;
+  const unnamed = isRaw ? COMPOSER.raw : COMPOSER.custom;
   const hasTooMany = !isRaw && draft.args.length > 1;
   const json = hasTooMany ? undefined : checkArgs(draft, withoutSecrets(variables)).args?.map(toJson);
   // The contract may have the name that was typed.
@@ -54,17 +56,21 @@ export function CustomComposer(props: CustomComposerProps): ReactElement {
   return (
     <ComposerFrame
       {...actions}
-      label={picked === undefined ? COMPOSER.sendCustom : COMPOSER.send(picked)}
+      label={picked === undefined ? unnamed : COMPOSER.send(picked)}
       event={event}
       {...(spec && { spec })}
       header={
         <EventHeader
-          title={picked ?? (isRaw ? COMPOSER.raw : COMPOSER.custom)}
+          title={picked ?? unnamed}
           spec={{ description: isRaw ? COMPOSER.rawHint : COMPOSER.customHint }}
         />
       }
       sending={args && { args, ack }}
-      problems={[...checkName(event), ...(hasTooMany ? [TOO_MANY] : []), ...problems]}
+      problems={[
+        ...checkName(event),
+        ...(hasTooMany ? [TOO_MANY] : []),
+        ...problems.map((problem) => ({ ...problem, place: placeIn(problem, isRaw) })),
+      ]}
       onJump={jump}
       copied={{ message, problem: COMPOSER.draftUnreadable }}
     >
@@ -124,6 +130,13 @@ function isSent(entry: Entry): entry is CallEntry {
 /** What is copied has the names of secret variables, as it is written. */
 function withoutSecrets(variables: Variables): Variables {
   return Object.fromEntries(Object.entries(variables).filter(([, { secret }]) => !secret));
+}
+
+/** `Argument 2`, `Argument 2: user.name`, and of a payload the path within it. */
+function placeIn({ path: [index, ...path] }: Problem, isRaw: boolean): string {
+  if (!isRaw) return formatPath(path);
+  const argument = COMPOSER.argument(Number(index) + 1);
+  return path.length === 0 ? argument : `${argument}: ${formatPath(path)}`;
 }
 
 /** A link or an older console may have written such a draft. */

@@ -2,8 +2,9 @@ import { REDACTED } from '@switchboard/contract';
 import { z } from 'zod';
 import { knownSpec } from '../../contract/contracts.ts';
 import { fillSecrets, hideSecrets } from '../../lib/draft-secrets.ts';
+import { depthProblem, readJson } from '../../lib/read-json.ts';
 import { SAVED } from '../../texts/saved.ts';
-import { addFolder, copyOf, type Library, messagesIn, putMessages, type SavedMessage } from './library.ts';
+import { copyOf, type Library, messagesIn, type SavedMessage } from './library.ts';
 
 /** How a file of saved messages says that it is one. */
 const SAVED_FORMAT = 'switchboard.saved';
@@ -48,9 +49,10 @@ export function readSavedFile(text: string): ReadFile {
   const refused: string[] = [];
   const read = <Output>(items: readonly unknown[], schema: z.ZodType<Output>, list: string): Output[] =>
     items.flatMap((item, index) => {
-      const { success, data, error } = schema.safeParse(item);
-      if (success) return [data];
-      refused.push(`${list}[${index}]${nameIn(item)}: ${reasonOf(error)}`);
+      const tooDeep = depthProblem(item);
+      const parsed = tooDeep === undefined ? schema.safeParse(item) : undefined;
+      if (parsed?.success) return [parsed.data];
+      refused.push(`${list}[${index}]${nameIn(item)}: ${parsed ? reasonOf(parsed.error) : tooDeep}`);
       return [];
     });
   try {
@@ -118,12 +120,8 @@ export function writeSavedFile(library: Library, folder?: string): WrittenFile {
 
 function contentOf(text: string): { payload?: unknown; text?: string } {
   if (text === '') return {};
-  try {
-    const payload: unknown = JSON.parse(text);
-    return JSON.stringify(payload, null, 2) === text ? { payload } : { text };
-  } catch {
-    return { text };
-  }
+  const read = readJson(text);
+  return read.ok && JSON.stringify(read.value, null, 2) === text ? { payload: read.value } : { text };
 }
 
 /** What came of an import, by the names of the messages. */
@@ -153,19 +151,24 @@ export function mergeSaved(library: Library, file: ReadFile): { library: Library
     Exclude<keyof MergeReport, 'refused'>,
     string[]
   >;
-  let merged = file.folders.reduce((all, name) => addFolder(name)(all), library);
+  const messages = new Map(library.messages);
+  const folders = new Set([...library.folders, ...file.folders]);
+  const put = (message: SavedMessage): void => {
+    messages.set(message.id, message);
+    if (message.folder !== '') folders.add(message.folder);
+  };
   for (const theirs of file.messages) {
-    const { kind, kept, copy } = mergeOne(merged.messages.get(theirs.id), theirs);
+    const { kind, kept, copy } = mergeOne(messages.get(theirs.id), theirs);
     report[kind].push(theirs.name);
-    if (kept) merged = putMessages([kept])(merged);
+    if (kept) put(kept);
     // A copy of an earlier import may have been changed since.
-    if (copy && !merged.messages.has(copy.id)) {
-      merged = putMessages([copy])(merged);
+    if (copy && !messages.has(copy.id)) {
+      put(copy);
       report.copies.push(copy.name);
     }
     if (kept && hasNoSecrets(kept)) report.withoutSecrets.push(kept.name);
   }
-  return { library: merged, report: { ...report, refused: file.refused } };
+  return { library: { messages, folders: [...folders] }, report: { ...report, refused: file.refused } };
 }
 
 function mergeOne(mine: SavedMessage | undefined, file: SavedMessage): Outcome {

@@ -26,7 +26,7 @@ const MAX_OPENINGS = 20;
 
 const StoredOpenings = z.array(Opening).catch([]);
 
-/** Survives a reload: a draft that a link replaced is not lost by it. */
+/** Survives a reload of its tab: a draft that a link replaced is not lost by it. */
 export const useOpenings = storedStore<Openings>(
   'switchboard.openings',
   (set) => ({
@@ -35,6 +35,7 @@ export const useOpenings = storedStore<Openings>(
     remove: (opening) => set(({ openings }) => ({ openings: openings.filter((one) => one !== opening) })),
   }),
   ({ openings }) => ({ openings: StoredOpenings.parse(openings) }),
+  () => sessionStorage,
 );
 
 /** Says what the newest link has changed, after a reload too; takes it back, or connects to the server of the link. */

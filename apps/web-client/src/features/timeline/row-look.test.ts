@@ -124,7 +124,7 @@ describe('an answer', () => {
     expect(rowLook({ kind: 'entry', key: '1', entry: sum })).toMatchObject({ title: 'sum', text: '1, 2' });
     expect(flawOf({ kind: 'entry', key: '1', entry: sum })).toBeUndefined();
     expect(answered({ args: [3] })).toEqual({
-      direction: 'answer',
+      direction: 'reply',
       title: 'answered',
       text: '3',
       tone: 'ok',

@@ -86,7 +86,12 @@ function answerLook({ kind, answer }: CallEntry | EventEntry, write: Write): Row
       };
     case 'bare':
     case 'raw':
-      return { ...look, direction: TIMELINE.answer, title: TIMELINE.answered, text: writeAll(args, write) };
+      return {
+        ...look,
+        direction: kind === 'event' || reply ? TIMELINE.answer : TIMELINE.reply,
+        title: TIMELINE.answered,
+        text: writeAll(args, write),
+      };
     case 'error': {
       const { code, message, data } = answeredValue(answer) as ErrorBody;
       const text = joined([message, placesOf(reply), writeIfAny(data, write)]);

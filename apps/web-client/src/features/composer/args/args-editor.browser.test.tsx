@@ -4,6 +4,7 @@ import { render } from 'vitest-browser-react';
 import { z } from 'zod';
 import { DEFAULT_SETTINGS } from '../../../clients/connection-settings.ts';
 import { defaultContract, RAW } from '../../../contract/contracts.ts';
+import { readArgsDraft } from '../../../lib/args-draft.ts';
 import { type ConsoleSession, SessionContext } from '../../../lib/console-session.ts';
 import { readDraft, startCustomDraft, writeDraft } from '../../../lib/drafts.ts';
 import { TrafficLog } from '../../../lib/traffic-log.ts';
@@ -42,8 +43,23 @@ it('leads to the argument that cannot be sent', async () => {
   await screen.getByRole('button', { name: 'Add an argument' }).click();
   await screen.getByText('Number', { exact: true }).click();
   await screen.getByRole('textbox', { name: 'Argument 1' }).fill('five');
-  await screen.getByRole('button', { name: /This is not a number/ }).click();
+  await screen.getByRole('button', { name: 'Argument 1 This is not a number.' }).click();
   await expect.element(screen.getByRole('textbox', { name: 'Argument 1' })).toHaveFocus();
+});
+
+it('carries nothing into another kind that nobody wrote', async () => {
+  const event = freshEvent();
+  const screen = await render(<ShownRawComposer event={event} />);
+  await screen.getByRole('button', { name: 'Add an argument' }).click();
+  const kinds = screen.getByRole('radiogroup', { name: 'Kind of argument 1' });
+  for (const [label, kind, text] of [
+    ['Binary', 'binary', ''],
+    ['Text', 'text', ''],
+    ['JSON', 'json', '{}'],
+  ] as const) {
+    await kinds.getByText(label, { exact: true }).click();
+    expect(readArgsDraft(readDraft(`raw ${event}`) ?? '').args).toEqual([{ kind, text }]);
+  }
 });
 
 it('offers binary within JSON where there may be any, and sends the rest as it is written', async () => {

@@ -20,8 +20,9 @@ import {
   type ArgDraft,
   type ArgKind,
   type ArgsDraft,
-  convertArg,
   namesBytes,
+  newArg,
+  switchKind,
 } from '../../../lib/args-draft.ts';
 import { isJsonBytes } from '../../../lib/bytes.ts';
 import { namesVariable } from '../../../lib/variables.ts';
@@ -112,7 +113,7 @@ export function ArgsEditor(props: ArgsEditorProps): ReactElement {
             ref={add}
             variant="default"
             leftSection={<Plus size={13} aria-hidden />}
-            onClick={() => change([...args, { kind: 'json', text: '{}' }], args.length, 'editor')}
+            onClick={() => change([...args, newArg('json')], args.length, 'editor')}
           >
             {isPayload ? EDITORS.addPayload : EDITORS.addArgument}
           </Button>
@@ -154,6 +155,8 @@ interface ArgumentProps extends Pick<Editing, 'onFieldProblem'> {
 /** One argument of a message: its kind, its place, and the field for its kind. */
 function Argument(props: ArgumentProps): ReactElement {
   const { label, arg, onArg, onRemove, onMove } = props;
+  /** What it was in other kinds. */
+  const before = useRef<readonly ArgDraft[]>([]);
   const onKeyDown = (event: KeyboardEvent): void => {
     const to = { ArrowUp: 'up', ArrowDown: 'down' }[event.key] as 'up' | 'down' | undefined;
     // In the JSON editor these keys move a line.
@@ -171,7 +174,10 @@ function Argument(props: ArgumentProps): ReactElement {
           data={KINDS.filter(({ value }) => value !== 'mixed' || mayBeMixed(arg))}
           aria-label={EDITORS.kindOf(label)}
           value={arg.kind}
-          onChange={(kind) => onArg(convertArg(arg, kind as ArgKind))}
+          onChange={(kind) => {
+            before.current = switchKind(arg, kind as ArgKind, before.current);
+            onArg(before.current.at(-1) ?? arg);
+          }}
         />
         <span style={{ marginLeft: 'auto' }}>
           {onMove && (

@@ -98,7 +98,7 @@ it('counts differences of the calls and events that it names', () => {
     ...called('a1', 'x', null, failed('NOT_FOUND')),
     ...[1, 2, 3].map((n) => heard('a', 'y', { n: `${n}` })),
   ]);
-  expect(RECORDINGS.summary(compareRuns(left, right))).toBe('Differs in 4 of 4: 1 call and 3 events');
+  expect(RECORDINGS.summary(compareRuns(left, right))).toBe('4 of 4 differ: 1 of 1 call, 3 of 3 events');
   expect(RECORDINGS.summary(compareRuns(left, left))).toBe('Same: 1 call and no events');
 });
 
@@ -190,4 +190,21 @@ it('leaves out the offset that a server with connection state recovery adds to i
     ['same', '(no arguments)'],
   ]);
   expect(compareRuns(left, run('another')).differences).toBe(2);
+});
+
+it('names a list of another length as a whole, so that it can be ignored', () => {
+  const run = (list: unknown[]) => recordingOf(called('a1', 'list', null, { ok: true, data: { list } }));
+  const [left, right] = [run([{ n: 1 }]), run([{ n: 1 }, { n: 2 }])];
+  const [call] = compareRuns(left, right).calls;
+  expect(call && differingPlaces(call)).toEqual(['data.list']);
+  const ignored = [{ event: 'list', path: 'data.list' }];
+  expect(compareRuns({ ...left, ignored }, right).differences).toBe(0);
+});
+
+it('compares no answer with a call that had none when the recording ended', () => {
+  const open = { kind: 'call', client: 'a', call: 1, event: 'slow', payload: null } as const;
+  const replayed = recordingOf(called('a1', 'slow', null, { ok: true }));
+  expect(compareRuns(recordingOf([open]), replayed).calls).toMatchObject([
+    { verdict: 'same', outcomes: { recorded: 'no answer', replayed: 'OK' } },
+  ]);
 });

@@ -43,6 +43,8 @@ interface Seen extends Pick<ComparedRow, 'kind' | 'clientId' | 'event'> {
   readonly outcome: string | undefined;
   readonly latency: number | undefined;
   readonly isGreeting: boolean;
+  /** Whether it is a call that had no answer yet when the recording ended. */
+  readonly isOpen: boolean;
 }
 
 /**
@@ -61,7 +63,8 @@ export function compareRuns(
   const others = groupBy(right.calls, ({ clientId }) => clientId);
   const calls = left.calls.map((call) => {
     const other = others.get(call.clientId)?.shift();
-    return rowOf(other && canonical(call.value) === canonical(other.value) ? 'same' : 'differs', call, other);
+    const isSame = other && (call.isOpen || canonical(call.value) === canonical(other.value));
+    return rowOf(isSame ? 'same' : 'differs', call, other);
   });
   const events = compareEvents(left.events, right.events);
   const differences = [...calls, ...events].filter(({ verdict }) => verdict !== 'same').length;
@@ -93,6 +96,7 @@ function seenIn(
       outcome: isEvent ? askedOutcome(entry) : (answer?.outcome ?? RECORDINGS.noAnswer),
       latency: answer?.latency,
       isGreeting: isEvent && heard <= greetings,
+      isOpen: !isEvent && !answer,
     });
   }
   return { calls, events };
@@ -137,7 +141,9 @@ export function differingPlaces({ recorded, replayed }: Both<unknown>): string[]
   const visit = (left: unknown, right: unknown, path: Path): void => {
     if (canonical(left) === canonical(right)) return;
     const isList = Array.isArray(left);
-    if (!isBranch(left) || !isBranch(right) || isList !== Array.isArray(right)) places.add(patternOf(path));
+    const isOther =
+      isList !== Array.isArray(right) || (isList && left.length !== (right as unknown[]).length);
+    if (!isBranch(left) || !isBranch(right) || isOther) places.add(patternOf(path));
     else {
       for (const key of new Set([...Object.keys(left), ...Object.keys(right)]))
         visit(Reflect.get(left, key), Reflect.get(right, key), [...path, isList ? '*' : key]);

@@ -82,6 +82,6 @@ it('asks for secrets that no server gave, and takes the others from where they c
       ...called('a2', 'renew', { token: { $secret: 2 } }, { ok: true }),
     ]),
   );
-  expect(askedSecrets).toEqual([1]);
+  expect([...askedSecrets]).toEqual([[1, 'password of login']]);
   expect(all).toEqual([{ value: { $secret: 2 }, source: { index: 1, path: ['data', 'token'] } }]);
 });

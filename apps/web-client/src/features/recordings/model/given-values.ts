@@ -3,6 +3,7 @@ import { getAtPath } from '../../../lib/at-path.ts';
 import { canonical, type Part, visitParts } from '../../../lib/json-parts.ts';
 import type { Recording } from '../../../lib/recording.ts';
 import { isSecretMark } from '../../../lib/recording-secrets.ts';
+import { RECORDINGS } from '../../../texts/recordings.ts';
 import { carriedBy, isSent, type Moment, momentsOf } from './moments.ts';
 
 /** A value that the server gave, and that a client sent back later. */
@@ -22,8 +23,8 @@ export interface GivenValues {
   readonly all: readonly GivenValue[];
   /** By the index of the moment whose payload uses them. */
   readonly uses: ReadonlyMap<number, readonly GivenValueUse[]>;
-  /** The numbers of secrets that clients sent and no server gave: somebody must type them again. */
-  readonly askedSecrets: readonly number[];
+  /** The secrets that clients sent and no server gave, by number, with what each is: somebody must type them again. */
+  readonly askedSecrets: ReadonlyMap<number, string>;
 }
 
 /** Shorter texts come up again by chance. */
@@ -46,10 +47,15 @@ export function findGivenValues(recording: Recording): GivenValues {
   const sent = new Set<string>();
   const given = new Map<string, GivenValue>();
   const uses = new Map<number, GivenValueUse[]>();
-  const asked = new Set<number>();
-  for (const { settings } of recording.clients) {
-    visitParts([settings?.auth, settings?.query], ({ value }) => {
-      if (isSecretMark(value)) asked.add(value.$secret);
+  const asked = new Map<number, string>();
+  const ask = (value: unknown, path: Path, of: string): void => {
+    if (isSecretMark(value) && !asked.has(value.$secret))
+      asked.set(value.$secret, RECORDINGS.secretOf(path.join('.'), of));
+  };
+  for (const { name, settings } of recording.clients) {
+    const parts = { auth: settings?.auth, query: settings?.query };
+    visitParts(parts, ({ value, path }) => {
+      ask(value, path, name);
       return true;
     });
   }
@@ -66,12 +72,12 @@ export function findGivenValues(recording: Recording): GivenValues {
       }
       if (variable) uses.set(index, [...(uses.get(index) ?? []), { path: part.path, variable }]);
       else sent.add(key);
-      if (!variable && isSecretMark(part.value)) asked.add(part.value.$secret);
+      if (!variable && moment.entry.kind !== 'state') ask(part.value, part.path, moment.entry.event);
       return !variable;
     });
   });
   const all = new Set([...uses.values()].flat().map(({ variable }) => variable));
-  return { all: [...all], uses, askedSecrets: [...asked] };
+  return { all: [...all], uses, askedSecrets: asked };
 }
 
 /** What a variable became: the recorded value where the new one still holds it, or else what stands in its place. */

@@ -161,7 +161,9 @@ class ReplayRun {
     const gaveUp = answer?.by === 'client' && /^timeout$/i.test(answer.outcome);
     const timeout = gaveUp ? Math.max(1, Math.ceil(answer.latency)) : CALL_TIMEOUT;
     const options = { ack: true, timeout, ...(callId !== undefined && { id: callId }) };
-    this.#calls.set(entry, this.#send(entry, index, options));
+    const sending = this.#send(entry, index, options);
+    // Nobody waits for the reply to a call that had none when the recording ended.
+    if (answer) this.#calls.set(entry, sending);
   }
 
   async #send(entry: CallEntry, index: number, options: SendOptions): Promise<LinkAnswer | undefined> {
@@ -178,10 +180,11 @@ class ReplayRun {
   }
 
   async #hear(entry: EventEntry, index: number): Promise<void> {
-    const { clientId, event } = entry;
+    const { clientId, event, answer } = entry;
     const key = `${clientId} ${event}`;
-    // Once one is missing, those after it are not waited for as long.
-    const patience = this.#missed.has(key) ? LAST_PATIENCE : EVENT_PATIENCE;
+    // Once one is missing, those after it are not waited for as long; what is to be answered is waited for longest.
+    const longest = answer?.by === 'user' ? CALL_TIMEOUT : EVENT_PATIENCE;
+    const patience = this.#missed.has(key) ? LAST_PATIENCE : longest;
     const heard = await this.clients.get(clientId)?.hear(event, patience);
     if (!heard) {
       this.#missed.add(key);

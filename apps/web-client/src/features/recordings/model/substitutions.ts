@@ -3,7 +3,7 @@ import { isJsonBytes } from '../../../lib/bytes.ts';
 import { mapParts, visitParts } from '../../../lib/json-parts.ts';
 import type { Recording } from '../../../lib/recording.ts';
 import { fromMarked } from '../../../lib/recording-marks.ts';
-import { isSecretMark } from '../../../lib/recording-secrets.ts';
+import { isSecretMark, type SecretMark } from '../../../lib/recording-secrets.ts';
 import { findGivenValues } from './given-values.ts';
 import { carriedBy, isSent, momentsOf } from './moments.ts';
 
@@ -25,10 +25,16 @@ export function fillPayload(
   const filled = mapParts(payload, ({ value, path }) => {
     const key = JSON.stringify(path);
     if (values.has(key)) return { value: values.get(key) };
-    if (isSecretMark(value)) return { value: secrets.get(value.$secret) ?? '' };
+    if (isSecretMark(value)) return { value: typedSecret(value, secrets) };
     return typeof value === 'string' ? { value: substitutions.get(value) ?? value } : undefined;
   });
   return fromMarked(filled);
+}
+
+function typedSecret({ $secret }: SecretMark, secrets: Replacements['secrets']): string | number {
+  const typed = secrets.get($secret) ?? '';
+  const isNumber = $secret < 0 && typed.trim() !== '' && !Number.isNaN(Number(typed));
+  return isNumber ? Number(typed) : typed;
 }
 
 const MAX_LENGTH = 64;

@@ -9,13 +9,14 @@ import { isSecretMark } from '../../../lib/recording-secrets.ts';
 import { findGivenValues, type GivenValue, type GivenValues, isVolatile } from '../model/given-values.ts';
 import { carriedBy, isSent, momentsOf } from '../model/moments.ts';
 import { type Carrier, type IgnoredPaths, ignoredPlaces, patternOf } from '../model/places.ts';
+import { printComment } from './test-frame.ts';
 
 /** What the generated file uses already, or TypeScript keeps for itself. */
 const TAKEN = `
   await break case catch class const continue debugger default delete do else enum export extends false finally for
   function if import in instanceof new null return super switch this throw true try typeof var void while with yield
   let static implements interface package private protected public arguments eval async of undefined NaN Infinity
-  Buffer Error JSON Math Object Promise String URL process globalThis
+  Buffer Error JSON Math Number Object Promise String URL process globalThis
   test expect createClient io url rejectUnauthorized open track connect connectRaw unique part ignored
 `;
 
@@ -49,14 +50,22 @@ export class TestScope {
       for (const identity of identities)
         if (!this.names.has(identity)) this.names.set(identity, this.newName(`${name} name`, 'name'));
     }
+    const { askedSecrets } = this.variables;
     this.#secrets = new Map(
-      this.variables.askedSecrets.map((number) => [number, this.newName(`secret ${number}`, 'secret')]),
+      [...askedSecrets.keys()].map((number) => [
+        number,
+        this.newName(`secret ${Math.abs(number)}`, 'secret'),
+      ]),
     );
     this.declarations = [
       ...[...this.names].map(([text, name]) => `const ${name} = unique(${printText(text)});`),
-      ...[...this.#secrets].map(
-        ([number, name]) => `const ${name} = process.env.RECORDED_SECRET_${number} ?? '';`,
-      ),
+      ...[...this.#secrets].flatMap(([number, name]) => {
+        const typed = `process.env.RECORDED_SECRET_${Math.abs(number)} ?? ''`;
+        return [
+          `// The ${printComment(askedSecrets.get(number) ?? '')}.`,
+          `const ${name} = ${number < 0 ? `Number(${typed})` : typed};`,
+        ];
+      }),
     ];
     for (const moment of momentsOf(recording)) {
       visitParts(carriedBy(moment), (part) => {
