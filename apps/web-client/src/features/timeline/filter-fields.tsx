@@ -3,6 +3,7 @@ import { ERROR_MESSAGES } from '@switchboard/contract';
 import { TriangleAlert } from 'lucide-react';
 import { type ReactElement, useMemo } from 'react';
 import { knownContracts } from '../../contract/contracts.ts';
+import { removedClientName } from '../../lib/client-names.ts';
 import { useLogPart } from '../../lib/console-session.ts';
 import type { OpenRecording } from '../../lib/opened-recording.ts';
 import type { LogSnapshot } from '../../lib/traffic-log.ts';
@@ -67,7 +68,7 @@ function clientOptions(clients: RowClients, current: string): Options {
   return [
     { value: '', label: TIMELINE.allClients },
     ...[...clients].map(([id, { name }]) => ({ value: id, label: name })),
-    ...(isGone ? [{ value: current, label: TIMELINE.removedClient }] : []),
+    ...(isGone ? [{ value: current, label: removedClientName(current) }] : []),
   ];
 }
 
