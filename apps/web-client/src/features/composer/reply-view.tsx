@@ -40,7 +40,9 @@ export interface ReplyViewProps {
 export function ReplyView({ outcome, spec }: ReplyViewProps): ReactElement {
   const isOpen = useSendSettings((settings) => settings.showsReply);
   const id = useId();
-  const answer = outcome?.kind === 'answer' ? outcome.answer : undefined;
+  const settled = outcome?.kind === 'answer' ? outcome.answer : undefined;
+  // Where nobody answered, the line says it all.
+  const answer = settled?.by === 'client' && !settled.reply ? undefined : settled;
   const { tone = 'neutral', icon, text, message } = lookOf(outcome);
   return (
     <>
@@ -112,18 +114,14 @@ interface ReplyProps {
 
 function Reply({ id, answer, spec }: ReplyProps): ReactElement {
   const [revealed, setRevealed] = useState<LinkAnswer>();
-  const { reply, args, by, explanation } = answer;
+  const { reply, args, by } = answer;
   const isRevealed = revealed === answer;
   const shown = answerKind(answer) === 'bare' ? undefined : reply;
   const redacted = shown && redactReply(spec, shown);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region needs focus to be scrolled by key
     <section id={id} tabIndex={0} aria-label={COMPOSER.reply} className={styles.reply}>
-      {by === 'client' && (
-        <p className={ui.hint}>
-          {COMPOSER.serverSentNone} {!shown && explanation}
-        </p>
-      )}
+      {by === 'client' && <p className={ui.hint}>{COMPOSER.serverSentNone}</p>}
       {redacted !== shown && (
         <SmallButton
           icon={isRevealed ? EyeOff : Eye}
