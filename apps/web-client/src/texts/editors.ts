@@ -25,6 +25,7 @@ export const EDITORS = {
   inputFormats: { file: 'File', base64: 'Base64', hex: 'Hex', text: 'Text' },
   notText: 'These bytes are not text. Typing here replaces them.',
   bytesOf: (title: string) => `Bytes of ${title}`,
+  fileTooLarge: (size: string, most: string) => `The file has ${size}: choose one of at most ${most}.`,
   moreBytes: (count: number) => `… and ${count.toLocaleString('en')} more bytes`,
 
   every: 'Every',
