@@ -10,7 +10,7 @@ import {
   Loader,
   type LucideIcon,
 } from 'lucide-react';
-import { type ReactElement, useId, useState } from 'react';
+import { type ReactElement, type ReactNode, useId, useState } from 'react';
 import type { LinkAnswer } from '../../clients/link.ts';
 import { Badge, type Tone } from '../../components/badge.tsx';
 import { formatLatency } from '../../components/format-latency.ts';
@@ -34,10 +34,12 @@ const VariableDialog = lazyDialog(
 export interface ReplyViewProps {
   readonly outcome: Outcome | undefined;
   readonly spec?: EventSpec | undefined;
+  /** What sends. It stays in sight with the line below it. */
+  readonly children?: ReactNode;
 }
 
 /** How the last send went in a line, and the whole answer below; its secrets stay hidden until asked for. */
-export function ReplyView({ outcome, spec }: ReplyViewProps): ReactElement {
+export function ReplyView({ outcome, spec, children }: ReplyViewProps): ReactElement {
   const isOpen = useSendSettings((settings) => settings.showsReply);
   const id = useId();
   const settled = outcome?.kind === 'answer' ? outcome.answer : undefined;
@@ -46,29 +48,32 @@ export function ReplyView({ outcome, spec }: ReplyViewProps): ReactElement {
   const { tone = 'neutral', icon, text, message } = lookOf(outcome);
   return (
     <>
-      <div className={styles.outcome}>
-        {/* Read out when it changes. */}
-        <div role="status" aria-label={COMPOSER.lastReply} className={styles.last}>
-          {icon && (
-            <Badge tone={tone} icon={icon}>
-              {text}
-            </Badge>
-          )}{' '}
-          <span className={ui.hint}>{message}</span>
+      <footer className={styles.bar}>
+        {children}
+        <div className={styles.outcome}>
+          {/* Read out when it changes. */}
+          <div role="status" aria-label={COMPOSER.lastReply} className={styles.last}>
+            {icon && (
+              <Badge tone={tone} icon={icon}>
+                {text}
+              </Badge>
+            )}{' '}
+            <span className={ui.hint}>{message}</span>
+          </div>
+          {answer && (
+            <SmallButton
+              icon={isOpen ? ChevronDown : ChevronUp}
+              variant="subtle"
+              color="gray"
+              aria-expanded={isOpen}
+              aria-controls={isOpen ? id : undefined}
+              onClick={() => useSendSettings.setState({ showsReply: !isOpen })}
+            >
+              {isOpen ? COMPOSER.hideReply : COMPOSER.showReply}
+            </SmallButton>
+          )}
         </div>
-        {answer && (
-          <SmallButton
-            icon={isOpen ? ChevronDown : ChevronUp}
-            variant="subtle"
-            color="gray"
-            aria-expanded={isOpen}
-            aria-controls={isOpen ? id : undefined}
-            onClick={() => useSendSettings.setState({ showsReply: !isOpen })}
-          >
-            {isOpen ? COMPOSER.hideReply : COMPOSER.showReply}
-          </SmallButton>
-        )}
-      </div>
+      </footer>
       {isOpen && answer && <Reply id={id} answer={answer} spec={spec} />}
     </>
   );
