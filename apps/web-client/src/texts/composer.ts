@@ -106,7 +106,7 @@ export const COMPOSER = {
   stopRepeating: (event: string) => `Stop repeating ${event}`,
   repeatingAs: (event: string, client: string) => `${event} as ${client}: stop`,
   repeated: (event: string, client: string, sent: number, times: number) =>
-    `Repeated ${event} as ${client}, ${sent} of ${times} times:`,
+    `Repeated ${event} as ${client}, ${sent} of ${times} times.`,
   results: (ok: number, errors: number) => `${ok} ok, ${errors} ${errors === 1 ? 'error' : 'errors'}.`,
   done: 'Done.',
   stopped: 'Stopped.',
