@@ -10,7 +10,7 @@ import { type Opening, useOpenings } from '../features/share/openings-store.ts';
 import type { Shared } from '../features/share/share-dialog.tsx';
 import type { ShareState } from '../features/share/share-state.ts';
 import { applyTimelineFilter, readTimelineFilter } from '../features/timeline/filter-store.ts';
-import { hideSecrets, stripValues } from '../lib/draft-secrets.ts';
+import { hideSecrets, stripText, stripValues } from '../lib/draft-secrets.ts';
 import { draftKey, nameKey, readDraft, replaceDrafts, type Spoken } from '../lib/drafts.ts';
 import { tell } from '../lib/notice.ts';
 import type { Selection } from '../lib/selection.ts';
@@ -56,15 +56,15 @@ export function readShared(clients: readonly NamedClient[], selection: Selection
     const isName = name === nameKey(pickedContract());
     if (!isName && !specOf(state.selection) && draft.trim() !== '') isGuessed = true;
     const safe = isName ? { text: draft, hidden: [] } : hideSecrets(specOf(state.selection)?.payload, draft);
-    const byValue = stripValues(safe.text, tokens);
+    const byValue = stripText(safe.text, tokens);
     leftOut.push(...safe.hidden, ...byValue.hidden);
     // A draft of which nothing is left would only replace the one of the one who opens the link.
     return [name, safe.text === REDACTED ? null : byValue.text];
   });
-  const filter = stripValues(JSON.stringify(state.filter), tokens);
+  const filter = stripValues(state.filter, tokens);
   leftOut.push(...filter.hidden);
   return {
-    state: { ...state, drafts: Object.fromEntries(drafts), filter: JSON.parse(filter.text) },
+    state: { ...state, drafts: Object.fromEntries(drafts), filter: filter.value },
     leftOut: [...new Set(leftOut)],
     isGuessed,
   };

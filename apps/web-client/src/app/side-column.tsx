@@ -1,11 +1,12 @@
-import { Menu, Tabs } from '@mantine/core';
+import { Button, Menu, Tabs } from '@mantine/core';
 import { useMergedRef, useScroller } from '@mantine/hooks';
 import { ChevronsRight } from 'lucide-react';
 import { type ReactElement, type ReactNode, useEffect, useRef, useState } from 'react';
+import { ErrorBoundary, getErrorMessage } from 'react-error-boundary';
 import { IconButton } from '../components/icon-button.tsx';
 import { lazyPart } from '../components/lazy-part.tsx';
 import ui from '../components/ui.module.css';
-import { SHELL } from '../texts/shell.ts';
+import { PARTS, SHELL } from '../texts/shell.ts';
 import { type SidePanel, type SidePanelProps, useParts } from './parts.ts';
 import styles from './side-column.module.css';
 import { TimelinePanel } from './timeline-panel.tsx';
@@ -140,9 +141,21 @@ export function SideColumn({ hint, more, ...panelProps }: SideColumnProps): Reac
         )}
       </div>
       {current === 'timeline' && hint}
-      {panels.map(({ id, Panel, endsWhenHidden }) => (
+      {panels.map(({ id, label, Panel, endsWhenHidden }) => (
         <Tabs.Panel key={id} value={id}>
-          {(id === current || (mounted.has(id) && !endsWhenHidden)) && <Panel {...panelProps} />}
+          {/* A panel that fails takes neither the others nor the connections along. */}
+          <ErrorBoundary
+            fallbackRender={({ error, resetErrorBoundary }) => (
+              <div className={ui.failed} role="alert">
+                <p>{PARTS.partFailed(label, getErrorMessage(error) ?? '')}</p>
+                <Button variant="default" onClick={resetErrorBoundary}>
+                  {PARTS.tryAgain}
+                </Button>
+              </div>
+            )}
+          >
+            {(id === current || (mounted.has(id) && !endsWhenHidden)) && <Panel {...panelProps} />}
+          </ErrorBoundary>
         </Tabs.Panel>
       ))}
     </Tabs>

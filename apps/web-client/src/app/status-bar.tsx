@@ -16,8 +16,7 @@ export function StatusBar({ entry }: { entry: NamedClient }): ReactElement {
   const { lost } = useStorageTrouble();
   const { state } = entry;
   const median = medianRoundTrip(useSession().log, entry.id, placeOf(entry));
-  // A cleared log counts from 0 again.
-  const since = (kind: 'sent' | 'received'): number => Math.max(0, log[kind] - before[kind]);
+  const since = (kind: 'sent' | 'received'): number => log[kind] - before[kind];
   return (
     <footer className={styles.status}>
       <span className={ui.clip}>

@@ -17,6 +17,15 @@ describe('a list of arguments', () => {
     expect(checkArgs(argsDraftOf(received, true))).toEqual({ args: received, problems: [] });
   });
 
+  it('that nest too deep are a problem, in JSON of every kind', () => {
+    const text = '['.repeat(100_000) + ']'.repeat(100_000);
+    const problem = { path: [0], message: expect.stringMatching(/nests too deep/), fatal: true };
+    for (const kind of ['json', 'mixed'] as const)
+      expect(checkArgs({ args: [{ kind, text }], ack: true })).toEqual({ problems: [problem] });
+    expect(checkArgs(readArgsDraft(text))).toEqual({ problems: [problem] });
+    for (const kind of ARG_KINDS) expect(() => convertArg({ kind: 'json', text }, kind)).not.toThrow();
+  });
+
   it('sends a text that names a variable as it was received, unless it is typed', () => {
     const received = [
       '{{who}}',

@@ -75,13 +75,39 @@ function hide(schema: Schema | undefined, value: unknown): unknown {
   return schema ? redact(schema, value) : hideNamed(value);
 }
 
-/** Takes secrets that are known by their value out of any text; `names` gives each a name for people. */
-export function stripValues(text: string, names: ReadonlyMap<string, string>): HiddenText {
-  const found = [...names].filter(([secret]) => secret !== '' && text.includes(secret));
-  return {
-    text: found.reduce((rest, [secret]) => rest.replaceAll(secret, ''), text),
-    hidden: found.map(([, name]) => name),
+/** Shorter secrets stand in many texts by chance: they are taken out where a text is nothing else. */
+const MIN_LENGTH = 6;
+
+/** Takes secrets that are known by their value out of a JSON value; `names` gives each a name for people. */
+export function stripValues(
+  value: unknown,
+  names: ReadonlyMap<string, string>,
+): { value: unknown; hidden: string[] } {
+  const hidden = new Set<string>();
+  const strip = (text: string, isText = true): string =>
+    [...names].reduce((rest, [secret, name]) => {
+      const isLong = secret.length >= MIN_LENGTH && rest.includes(secret);
+      if (secret === '' || !(isLong || (isText && rest === secret))) return rest;
+      hidden.add(name);
+      return rest.replaceAll(secret, '');
+    }, text);
+  const walk = (part: unknown): unknown => {
+    if (typeof part === 'string') return strip(part);
+    if (Array.isArray(part)) return part.map(walk);
+    if (isBranch(part))
+      return Object.fromEntries(Object.entries(part).map(([key, item]) => [strip(key), walk(item)]));
+    const text = String(part);
+    return strip(text, false) === text ? part : '';
   };
+  return { value: walk(value), hidden: [...hidden] };
+}
+
+/** The same for a draft: in the values of its JSON, or in its text where it is not JSON. */
+export function stripText(text: string, names: ReadonlyMap<string, string>): HiddenText {
+  const draft = openDraft(text);
+  const { value, hidden } = stripValues(draft ? draft.value : text, names);
+  if (hidden.length === 0) return { text, hidden };
+  return { text: draft ? draft.write(value) : String(value), hidden };
 }
 
 function fill(value: unknown, own: unknown, shown: unknown): unknown {

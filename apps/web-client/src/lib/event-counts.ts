@@ -18,9 +18,16 @@ export interface PlaceCounts {
 const WAYS = ['sent', 'received'] as const;
 type Way = (typeof WAYS)[number];
 
+/** By the keys of places. */
+export type NamesSeen = Readonly<Record<string, Readonly<Record<Way, readonly string[]>>>>;
+
+/** What a reload keeps of them at each place, in each direction. */
+const MAX_KEPT_NAMES = 500;
+const MAX_KEPT_LENGTH = 200;
+
 /** How often each event was sent and received, at each place. */
 export class EventCounts {
-  /** Of all places. */
+  /** Of all places, since the page was loaded. */
   readonly totals: Record<Way, number> = { sent: 0, received: 0 };
   readonly #places = new Map<string, Record<Way, Map<string, EventCount>>>();
 
@@ -34,15 +41,35 @@ export class EventCounts {
     this.#addAt(call, { total: 0, violations: 1 });
   }
 
-  /** Adds what another one counted; `names` adds its names alone. */
-  addAll(other: EventCounts, what: 'all' | 'names'): void {
-    const factor = what === 'all' ? 1 : 0;
-    for (const way of WAYS) {
-      this.totals[way] += factor * other.totals[way];
-      for (const [place, counts] of other.#places) {
-        for (const [event, { total, violations }] of counts[way])
-          this.#add(place, way, event, { total: factor * total, violations: factor * violations });
-      }
+  /** Counts each event from 0 again, under the same names; returns what adds the counts of before. The totals go on. */
+  clear(): () => void {
+    const before = [...this.#places].flatMap(([place, counts]) =>
+      WAYS.flatMap((way) => [...counts[way]].map(([event, count]) => ({ place, way, event, count }))),
+    );
+    for (const { place, way, event, count } of before)
+      this.#add(place, way, event, { total: -count.total, violations: -count.violations });
+    return () => {
+      for (const { place, way, event, count } of before) this.#add(place, way, event, count);
+    };
+  }
+
+  /** The names that were seen last, as JSON; those of a server that makes them long are left out. */
+  namesSeen(): NamesSeen {
+    const kept = (names: ReadonlyMap<string, EventCount>): string[] =>
+      [...names.keys()].filter(({ length }) => length <= MAX_KEPT_LENGTH).slice(-MAX_KEPT_NAMES);
+    return Object.fromEntries(
+      [...this.#places].map(([place, { sent, received }]) => [
+        place,
+        { sent: kept(sent), received: kept(received) },
+      ]),
+    );
+  }
+
+  /** Takes over names that were seen before a reload. */
+  addNames(names: NamesSeen): void {
+    for (const [place, seen] of Object.entries(names)) {
+      for (const way of WAYS)
+        for (const event of seen[way]) this.#add(place, way, event, { total: 0, violations: 0 });
     }
   }
 

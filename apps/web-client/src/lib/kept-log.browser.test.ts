@@ -129,6 +129,37 @@ it('keeps the others where one is too large', () => {
   expect(loadPage().log.entries()).toMatchObject([{ event: 'before' }, { event: 'after' }]);
 });
 
+it('keeps the names that were seen, also where the timeline was cleared', () => {
+  const place = { contract: 'raw', url: 'http://a', path: '/socket.io/' };
+  const { log, leave } = loadPage();
+  log.add('a', { ...LOGIN, event: 'sum' }, place);
+  log.add('a', { ...NOTICE, event: 'welcome' }, place);
+  log.add('a', { ...NOTICE, event: 'x'.repeat(10_000) }, place);
+  log.clear();
+  leave();
+  const { log: restored, leave: leaveAgain } = loadPage();
+  const { sent, received } = restored.getSnapshot().countsAt(place);
+  expect([[...sent], [...received]]).toEqual([
+    [['sum', { total: 0, violations: 0 }]],
+    [['welcome', { total: 0, violations: 0 }]],
+  ]);
+  for (let count = 0; count < 3_000; count++)
+    restored.add('a', { ...NOTICE, event: `event ${count}` }, place);
+  restored.clear();
+  leaveAgain();
+  const names = [...loadPage().log.getSnapshot().countsAt(place).received.keys()];
+  expect(names).toHaveLength(500);
+  expect(names.at(-1)).toBe('event 2999');
+});
+
+it('keeps the entries where the names are not what they should be', () => {
+  sessionStorage.setItem(
+    'switchboard.timeline',
+    JSON.stringify({ version: 2, entries: [EVENT], names: { here: 7 } }),
+  );
+  expect(loadPage().log.entries()).toHaveLength(1);
+});
+
 it('reads no more than it keeps', () => {
   const entries = Array.from({ length: 5_000 }, (_, id) => ({ ...EVENT, id }));
   sessionStorage.setItem('switchboard.timeline', JSON.stringify({ version: 2, entries }));

@@ -1,7 +1,9 @@
+import { z } from 'zod';
 import { unanswered } from '../clients/link.ts';
 import { tabKey } from '../clients/target.ts';
 import { CLIENTS } from '../texts/clients.ts';
 import { asksForAnswer, type Entry } from './entry.ts';
+import type { NamesSeen } from './event-counts.ts';
 import { entryWeight } from './json-size.ts';
 import { type EntryRecord, fromRecord, RECORDING_VERSION, toRecord } from './recording.ts';
 import { fromMarked } from './recording-marks.ts';
@@ -30,13 +32,16 @@ export function setKeepsTimeline(keeps: boolean): void {
 }
 
 /**
- * Puts into the log what this tab kept before it was reloaded, and keeps the newest entries when the page goes, without
- * their secrets. Returns how to stop.
+ * Puts into the log what this tab kept before it was reloaded, and keeps the newest entries and the names of events when
+ * the page goes, without secrets. Returns how to stop.
  */
 export function keepTimeline(log: TrafficLog): () => void {
-  log.restore(readKept());
+  const { entries, names } = readKept();
+  log.counts.addNames(names);
+  log.restore(entries);
   const store = (): void => {
-    if (keepsTimeline()) storeJson(tab, KEPT, { version: RECORDING_VERSION, entries: newest(log) });
+    if (!keepsTimeline()) return;
+    storeJson(tab, KEPT, { version: RECORDING_VERSION, entries: newest(log), names: log.counts.namesSeen() });
   };
   const onHide = (): void => {
     if (document.visibilityState === 'hidden') store();
@@ -70,20 +75,26 @@ function newest(log: TrafficLog): EntryRecord[] {
   return records.reverse();
 }
 
-/** What does not fit the format, as another build may have written it, does not take the rest along. */
-function readKept(): Entry[] {
-  const kept = Object(keepsTimeline() && readStoredJson(tab, KEPT)) as {
-    version?: unknown;
-    entries?: unknown;
-  };
-  if (kept.version !== RECORDING_VERSION || !Array.isArray(kept.entries)) return [];
-  return kept.entries.slice(-KEPT_ENTRIES).flatMap((record: unknown) => {
-    try {
-      return [ended(fromMarked(fromRecord(EntrySchema.parse(record))) as Entry)];
-    } catch {
-      return [];
-    }
-  });
+const Names = z.record(z.string(), z.object({ sent: z.array(z.string()), received: z.array(z.string()) }));
+
+const Kept = z.object({
+  version: z.literal(RECORDING_VERSION),
+  entries: z.array(z.unknown()).catch([]),
+  names: Names.catch({}),
+});
+
+function readKept(): { readonly entries: readonly Entry[]; readonly names: NamesSeen } {
+  const { data } = Kept.safeParse(keepsTimeline() ? readStoredJson(tab, KEPT) : undefined);
+  return { entries: (data?.entries ?? []).slice(-KEPT_ENTRIES).flatMap(readEntry), names: data?.names ?? {} };
+}
+
+/** None of what does not fit the format, as another build may have written it. */
+function readEntry(record: unknown): Entry[] {
+  try {
+    return [ended(fromMarked(fromRecord(EntrySchema.parse(record))) as Entry)];
+  } catch {
+    return [];
+  }
 }
 
 /** What can no longer be answered, by the server or by the user. */

@@ -21,21 +21,21 @@ const MAX_LEVELS = 200;
 export function readJson(text: string): JsonRead {
   try {
     const value: unknown = JSON.parse(text);
-    if (nestsBelow(MAX_LEVELS, value)) return { ok: false, reason: COMPOSER.tooDeep };
-    return { ok: true, value, inexact: inexactNumbers(text) };
+    const reason = depthProblem(value);
+    return reason === undefined ? { ok: true, value, inexact: inexactNumbers(text) } : { ok: false, reason };
   } catch (error) {
     return { ok: false, reason: COMPOSER.notJsonBecause((error as Error).message) };
   }
 }
 
-/** Whether a value has more levels than that: looked at level by level, which takes any value. */
-function nestsBelow(levels: number, value: unknown): boolean {
+/** Says that a value nests too deep to be worked with; `undefined` for one that does not. Looks level by level, which takes any value. */
+export function depthProblem(value: unknown): string | undefined {
   let parts = [value];
   for (let level = 0; parts.length > 0; level += 1) {
-    if (level > levels) return true;
+    if (level > MAX_LEVELS) return COMPOSER.tooDeep;
     parts = parts.flatMap((part) => (typeof part === 'object' && part !== null ? Object.values(part) : []));
   }
-  return false;
+  return undefined;
 }
 
 /** The sentence for a number that changes when it is read. */

@@ -5,6 +5,7 @@ import {
   rawRecordingOf,
   recordingOf,
 } from '../features/recordings/model/recording.fixture.ts';
+import type { Entry } from './entry.ts';
 import { parseRecording } from './read-recording.ts';
 import { printRecording } from './recording.ts';
 
@@ -37,3 +38,28 @@ it('reads the answer to an event as it was written, and as nothing where it has 
   delete bare.entries[1].answer.args;
   expect(parseRecording(JSON.stringify(bare)).entries[1]).toMatchObject({ answer: { args: [] } });
 });
+
+it.each([[{}], [null], 7, [{ path: [{}], message: 'no' }]])(
+  'refuses an error whose issues are %j',
+  (issues) => {
+    const error = { code: 'X', message: 'no', issues };
+    const text = (reply: unknown) => printRecording(recordingOf(called('a1', 'x', null, reply)));
+    const good = { ...error, issues: [{ path: ['a', 0], message: 'no' }] };
+    expect(parseRecording(text({ ok: false, error: good })).entries).toHaveLength(1);
+    expect(() => parseRecording(text({ ok: false, error }))).toThrow(
+      'Entry 1 is damaged at answer.reply: it must be a reply, or the error of one.',
+    );
+    const problem = { message: 'no', explanation: 'no', error };
+    const state = {
+      kind: 'state',
+      id: 0,
+      at: 0,
+      clientId: 'a',
+      state: { status: 'refused', since: 0, problem },
+    };
+    const refused = rawRecordingOf([state as Entry]);
+    expect(() => parseRecording(printRecording(refused))).toThrow(
+      'Entry 1 is damaged at state.problem.error',
+    );
+  },
+);

@@ -1,3 +1,4 @@
+import { type AnyReply, type ErrorBody, isReply } from '@switchboard/contract';
 import { z } from 'zod';
 import { type ConnectionSettings, readSettings } from '../clients/connection-settings.ts';
 import { PARTS } from '../texts/shell.ts';
@@ -16,10 +17,7 @@ const MAX_TIME = 8_640_000_000_000_000;
 const Time = z.number().min(-MAX_TIME, PARTS.notTime).max(MAX_TIME, PARTS.notTime);
 const Span = z.number().min(0, PARTS.notSpan).max(MAX_TIME, PARTS.notSpan);
 
-const Reply = z.union([
-  z.looseObject({ ok: z.literal(true) }),
-  z.looseObject({ ok: z.literal(false), error: z.looseObject({ code: z.string(), message: z.string() }) }),
-]);
+const Reply = z.custom<AnyReply>(isReply, PARTS.notReply);
 
 const Answer = z.object({
   at: Time,
@@ -43,7 +41,12 @@ const Answer = z.object({
     .exactOptional(),
 });
 
-const Problem = z.looseObject({ message: z.string(), explanation: z.string() });
+const Problem = z.looseObject({
+  message: z.string(),
+  explanation: z.string(),
+  error: z.custom<ErrorBody>((error) => isReply({ ok: false, error }), PARTS.notReply).exactOptional(),
+  speaks: z.object({ name: z.string(), version: z.string() }).exactOptional(),
+});
 const since = { since: Time };
 
 const State = z.discriminatedUnion('status', [

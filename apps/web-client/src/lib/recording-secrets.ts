@@ -43,11 +43,12 @@ export class SecretMarks {
     return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, hideIn(key, item)]));
   }
 
-  /** Puts a mark in the place of every text and number. */
+  /** Puts a mark in the place of every text and number; a mark that is there stays. */
   hideAll<Value>(value: Value): Value {
-    return mapParts(value, ({ value: part }) =>
-      typeof part === 'string' || typeof part === 'number' ? { value: this.#mark(part) } : undefined,
-    ) as Value;
+    return mapParts(value, ({ value: part }) => {
+      if (isSecretMark(part)) return { value: part };
+      return typeof part === 'string' || typeof part === 'number' ? { value: this.#mark(part) } : undefined;
+    }) as Value;
   }
 
   #mark(value: unknown): SecretMark {

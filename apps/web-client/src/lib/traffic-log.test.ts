@@ -112,6 +112,8 @@ it('brings back what was cleared with its counters, and with the replies that ca
   expect(log.getSnapshot().entries).toMatchObject([{ kind: 'event' }]);
   // The names stay: without a contract they are what one can pick.
   expect(log.getSnapshot().countsAt(HERE).sent.get('a:b')).toEqual({ total: 0, violations: 0 });
+  // What was cleared and comes back is no traffic of now.
+  expect(log.getSnapshot()).toMatchObject({ sent: 1, received: 1 });
   undo();
   undo();
   frame();

@@ -55,6 +55,7 @@ export interface LogSnapshot {
   readonly kept: number;
   readonly capacity: number;
   readonly dropped: number;
+  /** Since the page was loaded, whatever was cleared. */
   readonly sent: number;
   readonly received: number;
   /** What was counted at a place by now, by the names of its events. */
@@ -75,7 +76,7 @@ export class TrafficLog implements EntrySource {
   readonly #listeners = new Listeners<Entry>();
   /** The entries of what may still get an answer, by the call or the event as it was reported. */
   readonly #asked = new WeakMap<SentMessage | ReceivedMessage, CallEntry | EventEntry>();
-  #counts = new EventCounts();
+  readonly counts: EventCounts = new EventCounts();
   #forgetCleared: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
@@ -116,7 +117,7 @@ export class TrafficLog implements EntrySource {
     else {
       const base = { id: this.#ring.nextId, clientId, ...(place && { place }) };
       const entry: CallEntry | EventEntry = { ...message, ...base };
-      this.#counts.add(entry);
+      this.counts.add(entry);
       if (asksForAnswer(entry)) this.#asked.set(message, entry);
       this.#push(entry);
     }
@@ -134,18 +135,16 @@ export class TrafficLog implements EntrySource {
     this.#snapshot.changed();
   }
 
-  /** Empties the log and its counters; returns what brings back as much as still fits, for 30 seconds. */
+  /** Empties the log, and counts each event from 0 again; returns what brings back as much as still fits, for 30 seconds. */
   clear(): () => void {
-    const counts = this.#counts;
     const restore = this.#ring.clear();
-    this.#counts = new EventCounts();
-    this.#counts.addAll(counts, 'names');
+    const restoreCounts = this.counts.clear();
     this.#snapshot.changed();
     clearTimeout(this.#forgetCleared);
     this.#forgetCleared = setTimeout(() => this.#ring.forgetCleared(), CLEAR_UNDO);
     return () => {
       if (!restore()) return;
-      this.#counts.addAll(counts, 'all');
+      restoreCounts();
       this.#snapshot.changed();
     };
   }
@@ -153,7 +152,7 @@ export class TrafficLog implements EntrySource {
   /** Adds entries that were kept over a reload, oldest first. */
   restore(entries: readonly Entry[]): void {
     for (const entry of renumber(entries, this.#ring.nextId)) {
-      if (entry.kind !== 'state') this.#counts.add(entry);
+      if (entry.kind !== 'state') this.counts.add(entry);
       this.#push(entry);
     }
   }
@@ -162,7 +161,7 @@ export class TrafficLog implements EntrySource {
   #answer(asked: SentMessage | ReceivedMessage, answer: LinkAnswer): void {
     const entry = this.#asked.get(asked);
     if (!entry) return;
-    if (!entry.answer && answer.issues.length > 0) this.#counts.addViolation(entry);
+    if (!entry.answer && answer.issues.length > 0) this.counts.addViolation(entry);
     const after = entry.answer?.after ?? this.#ring.nextId - 1;
     const answered = { ...entry, answer: { ...answer, after } };
     this.#asked.set(asked, answered);
@@ -204,10 +203,10 @@ export class TrafficLog implements EntrySource {
       kept: nextId - firstId,
       capacity,
       dropped,
-      sent: this.#counts.totals.sent,
-      received: this.#counts.totals.received,
-      countsAt: (place) => this.#counts.at(place),
-      eventNames: (limit) => this.#counts.names(limit),
+      sent: this.counts.totals.sent,
+      received: this.counts.totals.received,
+      countsAt: (place) => this.counts.at(place),
+      eventNames: (limit) => this.counts.names(limit),
     };
   }
 }

@@ -46,7 +46,6 @@ export const COMPOSER = {
   generateHint: 'Fill the draft with a random payload that fits',
   noJsonSchema: 'the library of this schema gives no JSON Schema',
   notJson: 'The draft is not JSON.',
-  tooDeep: 'The JSON nests too deep: JSON may nest at most 64 levels deep.',
   notJsonBecause: (reason: string) => `Not JSON: ${reason}`,
   inexact: (number: string, becomes: string) =>
     `The number ${number} cannot be sent exactly: it becomes ${becomes}. Use fewer digits, or send it as a string.`,
@@ -59,7 +58,7 @@ export const COMPOSER = {
   afterPadding: (character: string) => `${JSON.stringify(character)} comes after the padding`,
   tooMuchPadding: 'there is more padding than two "="',
   endsTooEarly: 'it ends too early: groups have four characters, the last one padded with "="',
-  wholeDraft: 'the whole draft, because it is not JSON',
+  wholeDraft: 'the whole draft, because it cannot be read',
   paste: 'Paste',
   clipboardClosed:
     'The browser does not let this page read the clipboard. Paste outside of any field: Ctrl+V, or Cmd+V.',

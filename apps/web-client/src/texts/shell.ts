@@ -54,6 +54,13 @@ export const SHELL = {
   startedNew: 'Started a new event.',
   nameBeforeSaving: 'Give the event a name before you save it.',
   sentBefore: 'what was sent',
+  recordedRow: (event: string) =>
+    `${event} is a row of a recording, which is not sent. Load it into the editor.`,
+  secretsLeftOut: (event: string) =>
+    `${event} has secrets that were left out. Load it into the editor, and set them as variables.`,
+  sentElsewhere: (event: string, there = 'another server', here: string) =>
+    `${event} was sent to ${there}. Its client is at ${here} now.`,
+  sendAnyway: 'Send anyway',
   loaded: (what: string, isReplaced: boolean) =>
     `Loaded ${what}${isReplaced ? ' in the place of the draft' : ''}.`,
   brokenLink:
@@ -151,6 +158,7 @@ export const PARTS = {
   close: 'Close',
   tooLarge: (size: string) => `It is larger than ${size}.`,
   notImported: (file: string, reason: string) => `${file} was not imported. ${reason}`,
+  notReply: 'it must be a reply, or the error of one',
   notTime: 'it must be a time in milliseconds since 1970',
   notSpan: 'it must be a number of milliseconds, 0 or more',
   pick: (place: string) => `Pick ${place}`,

@@ -18,9 +18,12 @@ export interface AnswerDialogProps {
   readonly onClose: () => void;
 }
 
-/** Writes the arguments of an answer to the server, and sends it. */
+/** What was written for events that are not answered yet, by their arguments, which are theirs alone. */
+const written = new WeakMap<readonly unknown[], ArgsDraft>();
+
+/** Writes the arguments of an answer to the server, and sends it. What is written outlives the dialog. */
 export function AnswerDialog({ entry, onAnswer, onClose }: AnswerDialogProps): ReactElement {
-  const [draft, setDraft] = useState<ArgsDraft>({ args: [], ack: false });
+  const [draft, setDraft] = useState(written.get(entry.args) ?? { args: [], ack: false });
   /** Of fields whose text cannot be part of the draft yet. */
   const [byField, setByField] = useState<Readonly<Record<string, Problem>>>({});
   const [failure, setFailure] = useState<string>();
@@ -44,7 +47,10 @@ export function AnswerDialog({ entry, onAnswer, onClose }: AnswerDialogProps): R
           ref={null}
           draftId={`answer to ${entry.clientId} ${entry.id}`}
           draft={draft}
-          onDraft={setDraft}
+          onDraft={(next) => {
+            written.set(entry.args, next);
+            setDraft(next);
+          }}
           isPayload={false}
           isAnswer
           onFieldProblem={(id, problem) =>

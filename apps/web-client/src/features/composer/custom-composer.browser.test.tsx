@@ -44,6 +44,17 @@ it('sends no draft with several arguments under a contract, and says which are t
   await expect.element(screen.getByRole('textbox', { name: 'Payload' })).toHaveValue('1');
 });
 
+it('says that a draft nests too deep, as a link may bring it, and can be emptied', async () => {
+  const text = '['.repeat(100_000) + ']'.repeat(100_000);
+  writeDraft(nameKey(RAW), 'deep');
+  writeDraft(draftKey(RAW), writeArgsDraft({ args: [{ kind: 'json', text }], ack: false }));
+  const screen = await render(<ShownRawComposer />);
+  const problems = screen.getByRole('region', { name: 'Problems' });
+  await expect.element(problems).toHaveTextContent('The JSON nests too deep');
+  await screen.getByRole('button', { name: 'Remove argument 1' }).click();
+  await expect.element(problems).not.toBeInTheDocument();
+});
+
 it('keeps what is written without a contract apart from what is written under one', async () => {
   writeDraft(nameKey(SPOKEN), 'room:list');
   writeDraft(draftKey(SPOKEN), '7');

@@ -10,6 +10,7 @@ import { SmallButton } from '../../components/small-button.tsx';
 import ui from '../../components/ui.module.css';
 import { contractById, receivedSpec, sentSpec } from '../../contract/contracts.ts';
 import { formatSize } from '../../lib/bytes.ts';
+import { removedClientName } from '../../lib/client-names.ts';
 import { useClients } from '../../lib/console-session.ts';
 import type { Violation } from '../../lib/contract-record.ts';
 import { CONTRACT } from '../../texts/contract.ts';
@@ -22,7 +23,7 @@ export function ViolationSection({ shown }: { shown: boolean }): ReactElement {
   const context = useReportContext();
   const clients = useClients();
   const clientName = (clientId: string): string =>
-    clients.find(({ id }) => id === clientId)?.name ?? CONTRACT.removedClient;
+    clients.find(({ id }) => id === clientId)?.name ?? removedClientName(clientId);
   const report = (): string => violationReport(latest, context(), clientName);
   if (latest.length === 0) {
     return (

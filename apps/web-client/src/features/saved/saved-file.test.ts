@@ -128,6 +128,18 @@ describe('garbage', () => {
     ]);
   });
 
+  it('that nests too deep is refused alone in a file, and kept as its text where it was saved', () => {
+    const nested = '['.repeat(100_000) + ']'.repeat(100_000);
+    const saved = message('deep', { text: nested });
+    const { messages, refused } = readSavedFile(writeSavedFile(library([saved])).text);
+    expect([messages, refused]).toEqual([[saved], []]);
+    const bad = JSON.stringify({ ...message('bad'), payload: 'here' }).replace('"here"', nested);
+    const text = `{"format":"switchboard.saved","version":1,"messages":[${bad},${JSON.stringify(message('good'))}]}`;
+    const read = readSavedFile(text);
+    expect(read.messages.map(({ id }) => id)).toEqual(['good']);
+    expect(read.refused).toEqual([expect.stringMatching(/^messages\[0\] "bad": The JSON nests too deep/)]);
+  });
+
   it('never makes it throw', () => {
     fc.assert(
       fc.property(fc.jsonValue(), fc.string(), (value, text) => {

@@ -2,6 +2,7 @@ import { REDACTED } from '@switchboard/contract';
 import { z } from 'zod';
 import { knownSpec } from '../../contract/contracts.ts';
 import { fillSecrets, hideSecrets } from '../../lib/draft-secrets.ts';
+import { depthProblem, readJson } from '../../lib/read-json.ts';
 import { SAVED } from '../../texts/saved.ts';
 import { copyOf, type Library, messagesIn, type SavedMessage } from './library.ts';
 
@@ -48,9 +49,10 @@ export function readSavedFile(text: string): ReadFile {
   const refused: string[] = [];
   const read = <Output>(items: readonly unknown[], schema: z.ZodType<Output>, list: string): Output[] =>
     items.flatMap((item, index) => {
-      const { success, data, error } = schema.safeParse(item);
-      if (success) return [data];
-      refused.push(`${list}[${index}]${nameIn(item)}: ${reasonOf(error)}`);
+      const tooDeep = depthProblem(item);
+      const parsed = tooDeep === undefined ? schema.safeParse(item) : undefined;
+      if (parsed?.success) return [parsed.data];
+      refused.push(`${list}[${index}]${nameIn(item)}: ${parsed ? reasonOf(parsed.error) : tooDeep}`);
       return [];
     });
   try {
@@ -118,12 +120,8 @@ export function writeSavedFile(library: Library, folder?: string): WrittenFile {
 
 function contentOf(text: string): { payload?: unknown; text?: string } {
   if (text === '') return {};
-  try {
-    const payload: unknown = JSON.parse(text);
-    return JSON.stringify(payload, null, 2) === text ? { payload } : { text };
-  } catch {
-    return { text };
-  }
+  const read = readJson(text);
+  return read.ok && JSON.stringify(read.value, null, 2) === text ? { payload: read.value } : { text };
 }
 
 /** What came of an import, by the names of the messages. */

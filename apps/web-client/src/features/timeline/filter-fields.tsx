@@ -3,6 +3,7 @@ import { ERROR_MESSAGES } from '@switchboard/contract';
 import { TriangleAlert } from 'lucide-react';
 import { type ReactElement, useMemo } from 'react';
 import { knownContracts } from '../../contract/contracts.ts';
+import { removedClientName } from '../../lib/client-names.ts';
 import { useLogPart } from '../../lib/console-session.ts';
 import type { OpenRecording } from '../../lib/opened-recording.ts';
 import type { LogSnapshot } from '../../lib/traffic-log.ts';
@@ -46,14 +47,16 @@ export function FilterFields({ clients, recording }: FilterFieldsProps): ReactEl
           onChange={({ currentTarget }) => change({ [part]: currentTarget.value } as Partial<Filter>)}
         />
       ))}
-      <Button
-        variant={violations ? 'light' : 'default'}
-        aria-pressed={violations}
-        leftSection={<TriangleAlert size={13} aria-hidden />}
-        onClick={() => change({ violations: !violations })}
-      >
-        {TIMELINE.violations}
-      </Button>
+      {(violations || knownContracts().some(({ isRaw }) => !isRaw)) && (
+        <Button
+          variant={violations ? 'light' : 'default'}
+          aria-pressed={violations}
+          leftSection={<TriangleAlert size={13} aria-hidden />}
+          onClick={() => change({ violations: !violations })}
+        >
+          {TIMELINE.violations}
+        </Button>
+      )}
     </div>
   );
 }
@@ -65,7 +68,7 @@ function clientOptions(clients: RowClients, current: string): Options {
   return [
     { value: '', label: TIMELINE.allClients },
     ...[...clients].map(([id, { name }]) => ({ value: id, label: name })),
-    ...(isGone ? [{ value: current, label: TIMELINE.removedClient }] : []),
+    ...(isGone ? [{ value: current, label: removedClientName(current) }] : []),
   ];
 }
 
@@ -97,6 +100,9 @@ function eventOptions(seen: readonly string[]): Options {
   return [{ value: '', label: TIMELINE.allEvents }, ...groups.filter(({ items }) => items.length > 0)];
 }
 
+/** How a call ends in raw mode where nobody answers. */
+const RAW_OUTCOMES = ['timeout', 'disconnected', 'unsent'];
+
 /** Every way a call may end. `current` is among them even if no contract knows it. */
 function outcomeOptions(current: string): Options {
   const ways = [
@@ -105,11 +111,13 @@ function outcomeOptions(current: string): Options {
     { value: 'error', label: TIMELINE.anyError },
     { value: 'none', label: TIMELINE.noReply },
   ];
-  const declared = knownContracts().flatMap(({ clientEventMap }) =>
+  const contracts = knownContracts().filter(({ isRaw }) => !isRaw);
+  const standard = contracts.length > 0 ? Object.keys(ERROR_MESSAGES) : [];
+  const declared = contracts.flatMap(({ clientEventMap }) =>
     Object.values(clientEventMap).flatMap(({ errors = {} }) => Object.keys(errors)),
   );
   const isWay = ways.some(({ value }) => value === current);
-  const codes = unique([...Object.keys(ERROR_MESSAGES), ...declared, ...(isWay ? [] : [current])]);
+  const codes = unique([...standard, ...declared, ...RAW_OUTCOMES, ...(isWay ? [] : [current])]);
   return [...ways, { group: TIMELINE.errors, items: codes }];
 }
 

@@ -44,7 +44,8 @@ export function JsonEditor({ ref, label, text, onText, schema }: JsonEditorProps
       extensions: [
         EDITOR,
         schemaHelp(schema),
-        EditorView.contentAttributes.of({ 'aria-label': label }),
+        // Esc is the way out of the editor; it does not close the dialog around it as well.
+        EditorView.contentAttributes.of({ 'aria-label': label, 'data-mantine-stop-propagation': 'true' }),
         EditorView.updateListener.of((update) => {
           if (update.docChanged) report(update.state.doc.toString());
         }),

@@ -28,6 +28,15 @@ export function writeFrame(frame: TestFrame): string {
   const slow = duration > LONG ? [`test.setTimeout(${Math.ceil(duration) + 30_000});`] : [];
   const lines = [...slow, ...body].map((line) => (line === '' ? '' : `  ${line}`));
   const hasContract = contracts.length > 0;
+  const packages = [
+    '@playwright/test',
+    ...(hasContract ? ['@switchboard/client', ...new Set(contracts.map(({ module }) => module))] : []),
+    ...(hasRaw ? ['socket.io-client'] : []),
+  ];
+  const hasSecrets = body.some((line) => line.includes('process.env.RECORDED_SECRET_'));
+  const secrets = hasSecrets
+    ? '\n// RECORDED_SECRET_1 and so on are secrets that the recording does not have: set them, too.'
+    : '';
   const imports = [
     "import { expect, test } from '@playwright/test';",
     ...(hasContract ? [CONTRACT_IMPORT] : []),
@@ -36,7 +45,8 @@ export function writeFrame(frame: TestFrame): string {
   ];
   const parts = [
     imports.join('\n'),
-    `// Exported from the recording "${printComment(title)}". SWITCHBOARD_URL names another server.
+    `// Exported from the recording "${printComment(title)}". Run it with Playwright: npx playwright test
+// It needs the packages ${packages.join(', ')}. SWITCHBOARD_URL names another server.${secrets}
 // biome-ignore lint/style/noProcessEnv: an exported test stands alone, without a configuration beside it.
 const url = process.env.SWITCHBOARD_URL ?? ${printText(url)};
 // The certificate of a server on this machine is its own.

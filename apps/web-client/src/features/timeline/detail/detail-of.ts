@@ -101,7 +101,7 @@ const MAX_LENGTH = 400_000;
 /** A value as JSON text over several lines, cut where it is too long to read; says so where it cannot be written. */
 export function writeValue(value: unknown): string {
   try {
-    return cut(wholeText(value));
+    return cut(printJson(value));
   } catch (error) {
     return DETAILS.notWritable((error as Error).message);
   }
@@ -111,7 +111,7 @@ export function writeValue(value: unknown): string {
 export function compareValues(before: unknown, after: unknown): 'same' | 'differs' | 'beyond' | 'unknown' {
   const [one, other] = [before, after].map((value) => {
     try {
-      return wholeText(value);
+      return printJson(value);
     } catch {
       return undefined;
     }
@@ -120,7 +120,7 @@ export function compareValues(before: unknown, after: unknown): 'same' | 'differ
   return one !== undefined && other !== undefined && cut(one) === cut(other) ? 'beyond' : 'differs';
 }
 
-function wholeText(value: unknown): string {
+function printJson(value: unknown): string {
   return JSON.stringify(toJson(value), null, 2) ?? 'nothing';
 }
 
