@@ -46,6 +46,7 @@ export const COMPOSER = {
   generateHint: 'Fill the draft with a random payload that fits',
   noJsonSchema: 'the library of this schema gives no JSON Schema',
   notJson: 'The draft is not JSON.',
+  tooDeep: 'The JSON nests too deep: JSON may nest at most 64 levels deep.',
   notJsonBecause: (reason: string) => `Not JSON: ${reason}`,
   inexact: (number: string, becomes: string) =>
     `The number ${number} cannot be sent exactly: it becomes ${becomes}. Use fewer digits, or send it as a string.`,
