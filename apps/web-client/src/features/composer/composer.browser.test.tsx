@@ -5,6 +5,7 @@ import { userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
 import { z } from 'zod';
 import { writeDraft } from '../../lib/drafts.ts';
+import { RepeatChips } from './repeat/repeat-chips.tsx';
 import { freshEvent, ShownComposer, withPayload } from './shown-composer.fixture.tsx';
 import { useSendSettings } from './use-send.ts';
 
@@ -32,24 +33,6 @@ describe('one draft', () => {
     await screen.getByRole('tab', { name: 'Form' }).click();
     await expect.element(screen.getByRole('textbox', { name: 'text' })).toHaveValue('from JSON');
   });
-
-  it.each(['form', 'json'] as const)(
-    'that nests without end is a problem, and can be corrected: %s',
-    async (first) => {
-      const event = freshEvent();
-      writeDraft(event, '['.repeat(100_000) + ']'.repeat(100_000));
-      const screen = await render(
-        <ShownComposer event={event} spec={specOf('message:send')} first={first} />,
-      );
-      const problems = screen.getByRole('region', { name: 'Problems' });
-      await expect.element(problems).toHaveTextContent('JSON may nest at most 64 levels deep.');
-      await screen.getByRole('tab', { name: 'JSON' }).click();
-      const editor = screen.getByRole('textbox', { name: `Payload of ${event}` });
-      await expect.element(editor).toBeVisible();
-      await editor.fill('{ "room": "a", "text": "short" }');
-      await expect.element(problems).not.toBeInTheDocument();
-    },
-  );
 
   it('is never cleared by sending, and what the console answers is no reply of the server', async () => {
     const event = freshEvent();
