@@ -28,6 +28,9 @@ describe('toJson and fromJson', () => {
     };
     expect(fromJson(JSON.parse(JSON.stringify(toJson(value))))).toEqual(value);
     expect(fromJson(toJson(everyByte))).toEqual(everyByte);
+    const many = Uint8Array.from({ length: 100_001 }, (_, index) => index * 7);
+    expect(toJson(many)).toEqual({ $bytes: Buffer.from(many).toString('base64') });
+    expect(fromJson(toJson(many))).toEqual(many);
   });
 
   it('write bytes as base64', () => {

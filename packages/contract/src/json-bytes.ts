@@ -76,15 +76,22 @@ function mapItems(
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, convert(item, key, depth + 1)]));
 }
 
+/** As many arguments as a call takes in every runtime: one byte at a time is ten times slower. */
+const CHUNK = 8_192;
+
 function encodeBase64(bytes: Uint8Array): string {
   let text = '';
-  for (const byte of bytes) text += String.fromCharCode(byte);
+  for (let start = 0; start < bytes.length; start += CHUNK)
+    text += String.fromCharCode(...bytes.subarray(start, start + CHUNK));
   return btoa(text);
 }
 
 function decodeBase64(base64: string): Uint8Array {
   try {
-    return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+    const text = atob(base64);
+    const bytes = new Uint8Array(text.length);
+    for (let index = 0; index < text.length; index++) bytes[index] = text.charCodeAt(index);
+    return bytes;
   } catch (cause) {
     throw new EventError('BAD_REQUEST', { message: '"$bytes" must be base64.', cause });
   }

@@ -36,8 +36,16 @@ export function readHex(text: string): BytesRead {
   return { ok: true, bytes: Uint8Array.from(pairs, (pair) => Number.parseInt(pair, 16)) };
 }
 
+/** Without white space, as a file is written: it is read at once, however long it is. */
+const PLAIN_BASE64 = /^[\dA-Za-z+/]*={0,2}$/;
+
+function decode(base64: string): Uint8Array<ArrayBuffer> {
+  return fromJson({ $bytes: base64 }) as Uint8Array<ArrayBuffer>;
+}
+
 /** Reads base64 of the standard alphabet; white space is skipped. */
 export function readBase64(text: string): BytesRead {
+  if (text.length % 4 === 0 && PLAIN_BASE64.test(text)) return { ok: true, bytes: decode(text) };
   const wrong = /[^\s\dA-Za-z+/=]|[^\s=](?<==\s*[^\s=])/u.exec(text);
   if (wrong) {
     const [character] = wrong;
@@ -50,7 +58,7 @@ export function readBase64(text: string): BytesRead {
   if (digits.length % 4 !== 0) {
     return refuse(end, COMPOSER.endsTooEarly);
   }
-  return { ok: true, bytes: fromJson({ $bytes: digits }) as Uint8Array<ArrayBuffer> };
+  return { ok: true, bytes: decode(digits) };
 }
 
 function refuse(position: number, message: string): BytesRead {

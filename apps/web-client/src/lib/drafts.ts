@@ -9,13 +9,13 @@ import { escapeVariables } from './variables.ts';
 /** What a client speaks. A payload of a contract is no list of arguments, so the drafts of both are apart. */
 export type Spoken = Pick<ConsoleContract, 'isRaw'>;
 
-/** Where the draft of an event lies; without one, the draft of an event whose name is part of what is written. */
+/** The key of the draft of an event; without one, the draft of an event whose name is part of what is written. */
 export function draftKey({ isRaw }: Spoken, event?: string): string {
   if (event === undefined) return isRaw ? '(raw arguments)' : '(custom payload)';
   return isRaw ? `raw ${event}` : event;
 }
 
-/** Where the name of an event lies that is part of what is written. */
+/** The key of the name of an event, where the name is part of what is written. */
 export function nameKey({ isRaw }: Spoken): string {
   return isRaw ? '(raw name)' : '(custom name)';
 }
@@ -107,10 +107,32 @@ function keep(event: string, draft: Draft | undefined): void {
   if (draft) written.add(event);
   else written.delete(event);
   const stored = draft?.source === undefined ? draft?.text : draft;
-  storeJson(tab, PREFIX + event, stored);
-  storeJson(shared, PREFIX + event, stored);
+  waiting.set(event, stored);
+  clearTimeout(timer);
+  if ((draft?.text.length ?? 0) < LONG) store();
+  else timer = setTimeout(store, PAUSE);
   useDrafts.setState({ [event]: draft });
 }
+
+/** Characters. To store a draft of this length takes longer than a key may: it is stored in the next pause. */
+const LONG = 100_000;
+
+/** Milliseconds. */
+const PAUSE = 500;
+
+/** What is to be stored, by event. */
+const waiting = new Map<string, unknown>();
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+function store(): void {
+  for (const [event, stored] of waiting) {
+    storeJson(tab, PREFIX + event, stored);
+    storeJson(shared, PREFIX + event, stored);
+  }
+  waiting.clear();
+}
+
+globalThis.window?.addEventListener('pagehide', store);
 
 function readStored(event: string): Draft | undefined {
   const stored = readStoredJson(tab, PREFIX + event) ?? readStoredJson(shared, PREFIX + event);

@@ -1,5 +1,4 @@
-const count = (number: number): string => number.toLocaleString('en');
-const problems = (count: number): string => (count === 1 ? '1 problem' : `${count} problems`);
+import { count, countOf } from './numbers.ts';
 
 /** All texts of the Compose panel that are shown before an editor is fetched. */
 export const COMPOSER = {
@@ -70,8 +69,8 @@ export const COMPOSER = {
   pasted: (event: string) => (event === '' ? 'Pasted.' : `Pasted into the draft of ${event}.`),
 
   problems: 'Problems',
-  countProblems: problems,
-  blocked: (count: number) => `Send is blocked: ${problems(count)} above`,
+  countProblems: (problems: number) => countOf(problems, 'problem'),
+  blocked: (problems: number) => `Send is blocked: ${countOf(problems, 'problem')} above`,
   sendButton: 'Send',
   sendAs: (client: string, key: string) => `Send as ${client} (${key})`,
   sendAnyway: 'Send anyway (invalid)',
@@ -105,7 +104,7 @@ export const COMPOSER = {
   stopRepeating: (event: string) => `Stop repeating ${event}`,
   repeatingAs: (event: string, client: string) => `${event} as ${client}: stop`,
   repeated: (event: string, client: string, sent: number, times: number) =>
-    `Repeated ${event} as ${client}, ${sent} of ${times} times:`,
+    `Repeated ${event} as ${client}, ${sent} of ${times} times.`,
   results: (ok: number, errors: number) => `${ok} ok, ${errors} ${errors === 1 ? 'error' : 'errors'}.`,
   done: 'Done.',
   stopped: 'Stopped.',

@@ -45,7 +45,10 @@ export function CustomComposer(props: CustomComposerProps): ReactElement {
   const ack = !isRaw || draft.ack;
   const unnamed = isRaw ? COMPOSER.raw : COMPOSER.custom;
   const hasTooMany = !isRaw && draft.args.length > 1;
-  const json = hasTooMany ? undefined : checkArgs(draft, withoutSecrets(variables)).args?.map(toJson);
+  const json = useMemo(
+    () => (hasTooMany ? undefined : checkArgs(draft, withoutSecrets(variables)).args?.map(toJson)),
+    [draft, variables, hasTooMany],
+  );
   // The contract may have the name that was typed.
   const spec = sentSpec(contract, event);
   const message = json && { event, payload: json[0], ...(isRaw ? { args: json, ack } : { spec }) };

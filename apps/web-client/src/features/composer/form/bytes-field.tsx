@@ -22,6 +22,9 @@ import {
 import { namesVariable } from '../../../lib/variables.ts';
 import { type FieldFormat, type FieldRead, type TextFieldProps, useFieldText } from './field-text.ts';
 
+/** Bytes: more than servers take, and as much as a page can check at every key. */
+const MAX_FILE = 8 * 1024 * 1024;
+
 type BytesKind = 'file' | 'base64' | 'hex' | 'text';
 
 const KINDS = Object.entries(EDITORS.inputFormats).map(([value, label]) => ({ value, label }));
@@ -42,12 +45,15 @@ export function BytesField(props: BytesFieldProps): ReactElement {
   const { text, kind, reason, setText, setKind } = useFieldText<BytesKind>(props, BYTES_FORMATS, 'file');
   const bytes = useMemo(() => bytesOf(formData), [formData]);
   const isNoText = kind === 'text' && bytes !== undefined && readUtf8(bytes) === undefined;
-  const error = [reason, ...(rawErrors ?? [])].filter(Boolean).join('\n');
+  const [refused, setRefused] = useState<string>();
+  const error = [refused, reason, ...(rawErrors ?? [])].filter(Boolean).join('\n');
   const shown = reason === undefined ? bytes : undefined;
 
   const readFile = async (event: ChangeEvent<HTMLInputElement>): Promise<void> => {
     const [chosen] = event.currentTarget.files ?? [];
-    if (chosen) onChange(toJsonBytes(new Uint8Array(await chosen.arrayBuffer())), path);
+    const isTooLarge = chosen !== undefined && chosen.size > MAX_FILE;
+    setRefused(isTooLarge ? EDITORS.fileTooLarge(formatSize(chosen.size), formatSize(MAX_FILE)) : undefined);
+    if (chosen && !isTooLarge) onChange(toJsonBytes(new Uint8Array(await chosen.arrayBuffer())), path);
   };
   const remove = (): void => {
     if (file.current) file.current.value = '';

@@ -1,5 +1,5 @@
 import type { FieldProps, RJSFSchema } from '@rjsf/utils';
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { readStoredJson, storeJson } from '../../../lib/storage.ts';
 import type { Editing } from '../composer-frame.tsx';
 
@@ -63,7 +63,7 @@ export function useFieldText<Kind extends string>(
   if (field.over !== value) setField({ ...field, text: formats[field.kind].write(formData), over: value });
   const readAs = (kind: Kind, text: string): FieldRead =>
     text === '' ? { ok: true, value: undefined } : formats[kind].read(text);
-  const read = readAs(field.kind, field.text);
+  const read = useMemo(() => readAs(field.kind, field.text), [field.kind, field.text]);
   const reason = read.ok ? undefined : read.reason;
 
   useEffect(() => {

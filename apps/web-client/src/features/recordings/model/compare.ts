@@ -1,4 +1,5 @@
 import type { AnyReply, Path } from '@switchboard/contract';
+import { isBranch } from '../../../lib/at-path.ts';
 import type { Answer, EventEntry } from '../../../lib/entry.ts';
 import { groupBy } from '../../../lib/group-by.ts';
 import { canonical, mapParts } from '../../../lib/json-parts.ts';
@@ -18,12 +19,12 @@ export interface ComparedRow {
   readonly replayed: unknown;
   readonly verdict: 'same' | 'differs' | 'missing' | 'unexpected';
   /** Of a call and of an event that wants an answer of the user, in words: `OK`, the code of an error, `not sent`. */
-  readonly outcomes?: Both<string>;
+  readonly outcomes?: Sides<string>;
   /** Of a call, in milliseconds; `undefined` where there was no reply. */
-  readonly latency?: Both<number | undefined>;
+  readonly latency?: Sides<number | undefined>;
 }
 
-interface Both<Value> {
+interface Sides<Value> {
   readonly recorded: Value;
   readonly replayed: Value;
 }
@@ -136,7 +137,7 @@ export function normalise(value: unknown, replaced: Texts, ignored?: IgnoredPath
 }
 
 /** The places in which two values differ, outermost first; the empty text is the whole value. */
-export function differingPlaces({ recorded, replayed }: Both<unknown>): string[] {
+export function differingPlaces({ recorded, replayed }: Sides<unknown>): string[] {
   const places = new Set<string>();
   const visit = (left: unknown, right: unknown, path: Path): void => {
     if (canonical(left) === canonical(right)) return;
@@ -151,10 +152,6 @@ export function differingPlaces({ recorded, replayed }: Both<unknown>): string[]
   };
   visit(recorded, replayed, []);
   return [...places];
-}
-
-function isBranch(value: unknown): value is object {
-  return typeof value === 'object' && value !== null;
 }
 
 /** Pairs what is alike first, then what has the same name; the greetings, which came first, after the others. */
