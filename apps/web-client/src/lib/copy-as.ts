@@ -40,9 +40,9 @@ export function withoutSecrets(message: CopyableMessage): CopyableMessage {
   return shown === payload ? message : { ...message, payload: shown };
 }
 
-/** `{ "event": …, "payload": … }`, the payload left out where there is none; in raw mode `{ "event": …, "args": […] }`. Its texts are those of a draft. */
-export function copyAsJson({ event, payload, args, isDraft }: CopyableMessage): string {
-  const content = args ? { args } : hasPayload(payload) && { payload };
+/** `{ "event": …, "payload": … }`, the payload left out where there is none; in raw mode `{ "event": …, "args": […] }`, with `"ack": false` where none is asked for. Its texts are those of a draft. */
+export function copyAsJson({ event, payload, args, ack, isDraft }: CopyableMessage): string {
+  const content = args ? { args, ...(ack === false && { ack }) } : hasPayload(payload) && { payload };
   return JSON.stringify({ event, ...Object(isDraft ? content : escapeVariables(content)) }, null, 2);
 }
 

@@ -46,10 +46,10 @@ export const COMPOSER = {
   generateHint: 'Fill the draft with a random payload that fits',
   noJsonSchema: 'the library of this schema gives no JSON Schema',
   notJson: 'The draft is not JSON.',
+  tooDeep: 'The JSON nests too deep: JSON may nest at most 64 levels deep.',
   notJsonBecause: (reason: string) => `Not JSON: ${reason}`,
   inexact: (number: string, becomes: string) =>
     `The number ${number} cannot be sent exactly: it becomes ${becomes}. Use fewer digits, or send it as a string.`,
-  tooDeep: 'The JSON nests too deep: JSON may nest at most 64 levels deep.',
   notNumber: 'This is not a number.',
   notOfKind: (kind: string, reason: string, position: number) =>
     `Not ${kind}: ${reason}, at position ${position}`,
@@ -105,7 +105,7 @@ export const COMPOSER = {
   stopRepeating: (event: string) => `Stop repeating ${event}`,
   repeatingAs: (event: string, client: string) => `${event} as ${client}: stop`,
   repeated: (event: string, client: string, sent: number, times: number) =>
-    `Repeated ${event} as ${client}, ${sent} of ${times} times:`,
+    `Repeated ${event} as ${client}, ${sent} of ${times} times.`,
   results: (ok: number, errors: number) => `${ok} ok, ${errors} ${errors === 1 ? 'error' : 'errors'}.`,
   done: 'Done.',
   stopped: 'Stopped.',

@@ -12,6 +12,7 @@ export interface Key {
 export const KEYS: readonly Key[] = [
   { keys: 'Mod+Enter', does: 'Send the draft', place: 'Compose' },
   { keys: 'Mod+S', does: 'Save the draft, or update the saved message that it came from', place: 'Compose' },
+  { keys: 'Alt+↑ ↓', does: 'Move the argument with the focus', place: 'Compose' },
   { keys: 'Mod+K', does: 'Command palette', place: 'Everywhere' },
   { keys: '/', does: 'Search the events', place: 'Everywhere' },
   { keys: 'f', does: 'Filter the timeline', place: 'Everywhere' },

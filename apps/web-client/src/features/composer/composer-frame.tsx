@@ -87,7 +87,7 @@ export function ComposerFrame(props: ComposerFrameProps): ReactElement {
       {props.header}
       {props.children({ variables, onFieldProblem })}
       <ProblemList ref={problemList} problems={problems} onJump={jump} onSendAnyway={sendAnyway} />
-      <footer className={styles.bar}>
+      <ReplyView outcome={outcome} spec={spec}>
         <div className={styles.controls}>
           <div className={styles.tools}>
             {props.tools}
@@ -124,8 +124,7 @@ export function ComposerFrame(props: ComposerFrameProps): ReactElement {
         <span id={reasonId} className="sb-hidden">
           {isBlocked && COMPOSER.blocked(problems.length)}
         </span>
-        <ReplyView outcome={outcome} spec={spec} />
-      </footer>
+      </ReplyView>
     </section>
   );
 }

@@ -1,12 +1,9 @@
-import { MantineProvider } from '@mantine/core';
 import type { EventSpec } from '@switchboard/contract';
 import { clientEventMap } from '@switchboard/events';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
 import { z } from 'zod';
-import { writeDraft } from '../../lib/drafts.ts';
-import { RepeatChips } from './repeat/repeat-chips.tsx';
 import { freshEvent, ShownComposer, withPayload } from './shown-composer.fixture.tsx';
 import { useSendSettings } from './use-send.ts';
 
@@ -34,24 +31,6 @@ describe('one draft', () => {
     await screen.getByRole('tab', { name: 'Form' }).click();
     await expect.element(screen.getByRole('textbox', { name: 'text' })).toHaveValue('from JSON');
   });
-
-  it.each(['form', 'json'] as const)(
-    'that nests without end is a problem, and can be corrected: %s',
-    async (first) => {
-      const event = freshEvent();
-      writeDraft(event, '['.repeat(100_000) + ']'.repeat(100_000));
-      const screen = await render(
-        <ShownComposer event={event} spec={specOf('message:send')} first={first} />,
-      );
-      const problems = screen.getByRole('region', { name: 'Problems' });
-      await expect.element(problems).toHaveTextContent('JSON may nest at most 64 levels deep.');
-      await screen.getByRole('tab', { name: 'JSON' }).click();
-      const editor = screen.getByRole('textbox', { name: `Payload of ${event}` });
-      await expect.element(editor).toBeVisible();
-      await editor.fill('{ "room": "a", "text": "short" }');
-      await expect.element(problems).not.toBeInTheDocument();
-    },
-  );
 
   it('is never cleared by sending, and what the console answers is no reply of the server', async () => {
     const event = freshEvent();
@@ -203,36 +182,6 @@ it('a blocked Send can be focused and pressed: it says why, and leads to the pro
   await expect.element(last).toHaveTextContent('Nothing sent yet');
   await screen.getByRole('button', { name: 'Send anyway (invalid)' }).click();
   await expect.element(last).toHaveTextContent('No reply: DISCONNECTED');
-});
-
-it('repeats in the background, counts what went wrong, and stops on request', async () => {
-  const event = freshEvent();
-  const screen = await render(
-    <>
-      <MantineProvider deduplicateCssVariables={false}>
-        <RepeatChips />
-      </MantineProvider>
-      <ShownComposer event={event} spec={specOf('room:join')} />
-    </>,
-  );
-  await screen.getByRole('button', { name: 'Repeat' }).click();
-  await screen.getByRole('textbox', { name: 'Every' }).fill('5');
-  await expect.element(screen.getByRole('alert')).toHaveTextContent('from 10 ms');
-  await expect.element(screen.getByRole('button', { name: 'Start as Alice' })).toBeDisabled();
-  await screen.getByRole('textbox', { name: 'Every' }).fill('20');
-  await screen.getByRole('textbox', { name: 'Times' }).fill('10000');
-  await screen.getByRole('button', { name: 'Start as Alice' }).click();
-  const chip = screen.getByRole('button', { name: `Stop repeating ${event}` });
-  await expect.element(chip).toHaveAttribute('title', expect.stringMatching(/0 ok, ([3-9]|\d\d+) errors/));
-  await chip.click();
-  const notices = screen.getByRole('region', { name: 'Notices' });
-  await expect.element(notices).toHaveTextContent(/of 10000 times: 0 ok, \d+ errors. Stopped./);
-  await expect.element(chip).not.toBeInTheDocument();
-  await expect
-    .element(screen.getByRole('status', { name: 'Last reply' }))
-    .toHaveTextContent('No reply: DISCONNECTED');
-  await notices.getByRole('button', { name: 'Close the notice' }).click();
-  await expect.element(notices).toHaveTextContent('');
 });
 
 it('Ctrl+Enter sends from the composer, and not from what lies on top or beside it', async () => {

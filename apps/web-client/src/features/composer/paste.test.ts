@@ -2,6 +2,7 @@ import { clientEventMap } from '@switchboard/events';
 import { expect, it } from 'vitest';
 import { RAW } from '../../contract/contracts.ts';
 import { checkArgs, readArgsDraft } from '../../lib/args-draft.ts';
+import { copyAsJson } from '../../lib/copy-as.ts';
 import { formatDraft } from '../../lib/drafts.ts';
 import { parsePasted } from './paste.ts';
 
@@ -59,3 +60,12 @@ it.each([
   expect(pasted).toEqual({ ok: true, event, draft: expect.any(String) });
   expect(checkArgs(readArgsDraft(pasted.ok ? pasted.draft : '')).args).toEqual(args);
 });
+
+it.each([true, false])(
+  'a raw message that is copied and pasted asks for an acknowledgement as before: %s',
+  (ack) => {
+    const text = copyAsJson({ event: 'fire', payload: undefined, args: [1], ack });
+    const pasted = parsePasted(text, { contract: RAW, current: undefined });
+    expect(readArgsDraft(pasted.ok ? pasted.draft : '')).toMatchObject({ args: [{ text: '1' }], ack });
+  },
+);

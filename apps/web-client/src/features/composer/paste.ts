@@ -28,26 +28,26 @@ export function parsePasted(text: string, { contract, current }: Omit<PastePlace
   const [inexact] = read.inexact;
   if (inexact) return refuse(inexactProblem(inexact));
   const { value } = read;
-  const { event, payload, args, ...others } = Object(value) as Readonly<Record<string, unknown>>;
+  const { event, payload, args, ack, ...others } = Object(value) as Readonly<Record<string, unknown>>;
   // A payload may have a field `event` too, so a message has nothing else.
   const isNamed = typeof event === 'string' && Object.keys(others).length === 0;
-  const isPayload = isNamed && payload !== undefined && args === undefined;
+  const isOne = isNamed && args === undefined && ack === undefined;
+  const isPayload = isOne && payload !== undefined;
   if (contract.isRaw) {
     if (isPayload) return { ok: true, event, draft: rawDraft([payload]) };
     const isArgs = isNamed && payload === undefined && Array.isArray(args);
-    return isArgs
-      ? { ok: true, event, draft: rawDraft(args) }
+    return isArgs && (ack === undefined || typeof ack === 'boolean')
+      ? { ok: true, event, draft: rawDraft(args, ack) }
       : { ok: true, event: current ?? '', draft: rawDraft([value]) };
   }
-  if (isNamed && args === undefined && sentSpec(contract, event))
-    return { ok: true, event, draft: asTyped(payload) };
+  if (isOne && sentSpec(contract, event)) return { ok: true, event, draft: asTyped(payload) };
   if (isPayload) return refuse(COMPOSER.noSuchEvent(event));
   if (current !== undefined) return { ok: true, event: current, draft: asTyped(value) };
   return refuse(COMPOSER.namesNoEvent);
 }
 
-function rawDraft(args: readonly unknown[]): string {
-  return writeArgsDraft({ args: args.map((arg) => writeArg(withBytes(arg))), ack: true });
+function rawDraft(args: readonly unknown[], ack = true): string {
+  return writeArgsDraft({ args: args.map((arg) => writeArg(withBytes(arg))), ack });
 }
 
 /** What is pasted is a draft already: `{{name}}` in it is a variable. */

@@ -10,7 +10,7 @@ import {
   Loader,
   type LucideIcon,
 } from 'lucide-react';
-import { type ReactElement, useId, useState } from 'react';
+import { type ReactElement, type ReactNode, useId, useState } from 'react';
 import type { LinkAnswer } from '../../clients/link.ts';
 import { Badge, type Tone } from '../../components/badge.tsx';
 import { formatLatency } from '../../components/format-latency.ts';
@@ -34,39 +34,46 @@ const VariableDialog = lazyDialog(
 export interface ReplyViewProps {
   readonly outcome: Outcome | undefined;
   readonly spec?: EventSpec | undefined;
+  /** What sends. It stays in sight with the line below it. */
+  readonly children?: ReactNode;
 }
 
 /** How the last send went in a line, and the whole answer below; its secrets stay hidden until asked for. */
-export function ReplyView({ outcome, spec }: ReplyViewProps): ReactElement {
+export function ReplyView({ outcome, spec, children }: ReplyViewProps): ReactElement {
   const isOpen = useSendSettings((settings) => settings.showsReply);
   const id = useId();
-  const answer = outcome?.kind === 'answer' ? outcome.answer : undefined;
+  const settled = outcome?.kind === 'answer' ? outcome.answer : undefined;
+  // Where nobody answered, the line says it all.
+  const answer = settled?.by === 'client' && !settled.reply ? undefined : settled;
   const { tone = 'neutral', icon, text, message } = lookOf(outcome);
   return (
     <>
-      <div className={styles.outcome}>
-        {/* Read out when it changes. */}
-        <div role="status" aria-label={COMPOSER.lastReply} className={styles.last}>
-          {icon && (
-            <Badge tone={tone} icon={icon}>
-              {text}
-            </Badge>
-          )}{' '}
-          <span className={ui.hint}>{message}</span>
+      <footer className={styles.bar}>
+        {children}
+        <div className={styles.outcome}>
+          {/* Read out when it changes. */}
+          <div role="status" aria-label={COMPOSER.lastReply} className={styles.last}>
+            {icon && (
+              <Badge tone={tone} icon={icon}>
+                {text}
+              </Badge>
+            )}{' '}
+            <span className={ui.hint}>{message}</span>
+          </div>
+          {answer && (
+            <SmallButton
+              icon={isOpen ? ChevronDown : ChevronUp}
+              variant="subtle"
+              color="gray"
+              aria-expanded={isOpen}
+              aria-controls={isOpen ? id : undefined}
+              onClick={() => useSendSettings.setState({ showsReply: !isOpen })}
+            >
+              {isOpen ? COMPOSER.hideReply : COMPOSER.showReply}
+            </SmallButton>
+          )}
         </div>
-        {answer && (
-          <SmallButton
-            icon={isOpen ? ChevronDown : ChevronUp}
-            variant="subtle"
-            color="gray"
-            aria-expanded={isOpen}
-            aria-controls={isOpen ? id : undefined}
-            onClick={() => useSendSettings.setState({ showsReply: !isOpen })}
-          >
-            {isOpen ? COMPOSER.hideReply : COMPOSER.showReply}
-          </SmallButton>
-        )}
-      </div>
+      </footer>
       {isOpen && answer && <Reply id={id} answer={answer} spec={spec} />}
     </>
   );
@@ -112,18 +119,14 @@ interface ReplyProps {
 
 function Reply({ id, answer, spec }: ReplyProps): ReactElement {
   const [revealed, setRevealed] = useState<LinkAnswer>();
-  const { reply, args, by, explanation } = answer;
+  const { reply, args, by } = answer;
   const isRevealed = revealed === answer;
   const shown = answerKind(answer) === 'bare' ? undefined : reply;
   const redacted = shown && redactReply(spec, shown);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region needs focus to be scrolled by key
     <section id={id} tabIndex={0} aria-label={COMPOSER.reply} className={styles.reply}>
-      {by === 'client' && (
-        <p className={ui.hint}>
-          {COMPOSER.serverSentNone} {!shown && explanation}
-        </p>
-      )}
+      {by === 'client' && <p className={ui.hint}>{COMPOSER.serverSentNone}</p>}
       {redacted !== shown && (
         <SmallButton
           icon={isRevealed ? EyeOff : Eye}

@@ -1,7 +1,7 @@
 import { type AnyReply, redact, redactReply, toJson } from '@switchboard/contract';
 import { CircleCheck, Copy, TriangleAlert } from 'lucide-react';
 import type { ReactElement } from 'react';
-import { messageOf } from '../../clients/link.ts';
+import { errorMessage } from '../../clients/link.ts';
 import { Badge } from '../../components/badge.tsx';
 import { copy } from '../../components/copy.tsx';
 import { formatTime } from '../../components/format-time.ts';
@@ -131,6 +131,6 @@ function sampleText({ kind, event, sample, size, contract: id }: Violation): str
     const text = JSON.stringify(toJson(value), null, 2);
     return text.length > MAX_LENGTH ? `${text.slice(0, MAX_LENGTH)}\n${CONTRACT.cut}` : text;
   } catch (error) {
-    return CONTRACT.notJson(messageOf(error));
+    return CONTRACT.notJson(errorMessage(error));
   }
 }

@@ -11,7 +11,7 @@ import {
   serverKey,
 } from '../../lib/entry.ts';
 import { SEQUENCE } from '../../texts/sequence.ts';
-import { type FanOut, groupEvents, toFanOuts } from './fan-outs.ts';
+import { type FanOut, groupArrivals, toFanOuts } from './fan-outs.ts';
 
 /** Where an arrow begins or ends: a client, by its id, or a server, by its key; `CONSOLE` where nobody answered. */
 type End = string;
@@ -62,7 +62,7 @@ export function sequenceOf(entries: readonly Entry[], clients: readonly NamedCli
   const word = text.trim().toLowerCase();
   const fits = ({ event }: { readonly event: string }): boolean => event.toLowerCase().includes(word);
   const own = recent.flatMap(ownArrows).filter(({ entry }) => fits(entry));
-  const groups = groupEvents(recent).filter(([first]) => fits(first));
+  const groups = groupArrivals(recent).filter(([first]) => fits(first));
   // To look for a cause takes time, so it is done for those alone that may be drawn.
   const arrows = [...own, ...toFanOuts(groups.slice(-MAX_ARROWS), recent, clients).map(eventArrow)]
     .sort((a, b) => a.at - b.at || RANK[a.kind] - RANK[b.kind])

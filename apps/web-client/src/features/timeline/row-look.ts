@@ -62,7 +62,7 @@ function lookOf(row: Row, write: Write): RowLook {
   if (row.kind === 'answer') return answerLook(redactEntry(row.entry), write);
   const { entry } = row;
   return entry.kind === 'state'
-    ? stateLook([...(row.earlier ?? []), entry], write)
+    ? stateRowLook([...(row.earlier ?? []), entry], write)
     : messageLook(redactEntry(entry), write);
 }
 
@@ -145,7 +145,7 @@ function writeIfAny(value: unknown, write: Write): string {
 }
 
 /** The last change of a connection, with those before it. */
-function stateLook(entries: readonly StateEntry[], write: Write): RowLook {
+function stateRowLook(entries: readonly StateEntry[], write: Write): RowLook {
   const last = entries.at(-1) as StateEntry;
   const { state } = last;
   const isConnected = entries.length > 1 && state.status === 'connected';

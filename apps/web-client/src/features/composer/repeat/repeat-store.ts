@@ -83,14 +83,14 @@ export function startRepetition({ entry, event, sending, plan }: RepeatRequest):
   const unwatch = link.tools.onState(({ status }) => {
     if (status === 'disconnected' || status === 'refused') stop(COMPOSER.stoppedClosed(clientName));
   });
-  const send = async (): Promise<boolean> => {
+  const send = async (): Promise<boolean | undefined> => {
     const answer = await link.send(event, sending.args, { ack: sending.ack, timeout });
     last = outcomeOf(answer);
     // It was stopped, and this is what was on its way.
     if (left.signal.aborted) keepOutcome(entry, event, last);
     // No later one could be sent either.
     if (answer?.outcome === 'unsent') stop(COMPOSER.stoppedUnsent(answer.explanation));
-    return answer === undefined || isOk(answer);
+    return answer && isOk(answer);
   };
   let last: Outcome = { kind: 'waiting' };
   keepOutcome(entry, event, last);
@@ -101,18 +101,20 @@ export function startRepetition({ entry, event, sending, plan }: RepeatRequest):
     keepOutcome(entry, event, last);
     useRepetitions.setState((all) => new Map([...all].filter(([other]) => other !== event)), true);
     const end = left.signal.aborted ? String(left.signal.reason) : COMPOSER.done;
-    const how = [COMPOSER.repeated(event, clientName, sent, plan.times), COMPOSER.results(ok, errors), end];
+    const results = ok + errors > 0 ? [COMPOSER.results(ok, errors)] : [];
+    const how = [COMPOSER.repeated(event, clientName, sent, plan.times), ...results, end];
     tell({ id: `repeated ${event}`, text: how.join(' '), tone: errors > 0 ? 'bad' : 'neutral' });
   });
 }
 
 /**
- * Sends again and again by a plan. `send` resolves to whether it went well. Without `overlap` a send that is due waits
- * for the reply of the one before. Resolves to how it went when all are answered, or soon after `signal` is aborted.
+ * Sends again and again by a plan. `send` resolves to whether it went well, `undefined` where nobody says so. Without
+ * `overlap` a send that is due waits for the reply of the one before. Resolves to how it went when all are answered, or
+ * soon after `signal` is aborted.
  */
 export async function runRepeat(
   plan: RepeatPlan,
-  send: () => Promise<boolean>,
+  send: () => Promise<boolean | undefined>,
   { signal, onProgress }: { signal: AbortSignal; onProgress: (progress: RepeatProgress) => void },
 ): Promise<RepeatProgress> {
   const progress = { sent: 0, ok: 0, errors: 0 };
@@ -120,7 +122,7 @@ export async function runRepeat(
     progress.sent += 1;
     onProgress({ ...progress });
     const ok = await send().catch(() => false);
-    if (signal.aborted) return;
+    if (signal.aborted || ok === undefined) return;
     progress[ok ? 'ok' : 'errors'] += 1;
     onProgress({ ...progress });
   };

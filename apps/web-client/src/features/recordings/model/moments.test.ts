@@ -34,6 +34,13 @@ it('closes and opens connections as their users did, and leaves alone those that
   ]);
 });
 
+it('has the answer of the user before a reply of the same moment, which may wait for it', () => {
+  const order = rawCalled(0, 'order', [], { by: 'server', args: [], outcome: 'answered' });
+  const asked = [answeredAfter(1, order), answeredAfter(1, askedRaw(1, 'sure?', [], ['yes']))];
+  const moments = momentsOf(rawRecordingOf(asked));
+  expect(moments.map(({ kind }) => kind)).toEqual(['call', 'event', 'answer', 'reply']);
+});
+
 it('puts a reply after what came before it, and none after a call without one', () => {
   const [call, reply] = called('a1', 'x', null, { ok: true });
   const unanswered = { kind: 'call', client: 'b', call: 1, event: 'y', payload: null } as const;

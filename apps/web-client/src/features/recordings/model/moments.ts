@@ -27,9 +27,13 @@ export function momentsOf({ entries }: Recording): Moment[] {
       entry.kind === 'state'
         ? { kind: changeOf(entry, closed), entry }
         : ({ kind: entry.kind, entry } as Moment);
-    const after = answers.get(entry.id) ?? [];
-    return [first, ...after.sort((a, b) => timeOf(a) - timeOf(b))];
+    return [first, ...(answers.get(entry.id) ?? []).sort(byTime)];
   });
+}
+
+/** A reply in the same millisecond may be what the user's answer led to. */
+function byTime(a: Moment, b: Moment): number {
+  return timeOf(a) - timeOf(b) || Number(a.kind === 'reply') - Number(b.kind === 'reply');
 }
 
 /** When a moment was, in milliseconds since the epoch. */
