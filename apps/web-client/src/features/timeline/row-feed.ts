@@ -182,12 +182,16 @@ function viewOf(rows: readonly Row[], more: Pick<TimelineView, 'gone' | 'under' 
     }
     return low;
   };
-  const own = rows.filter(({ kind }) => kind === 'entry');
-  const matching = own.reduce((sum, row) => sum + entriesOfRow(row).length, 0);
+  let [matching, folded] = [0, 0];
+  for (const row of rows) {
+    if (row.kind !== 'entry') continue;
+    folded += row.earlier?.length ?? 0;
+    matching += 1;
+  }
   return {
     ...more,
-    matching,
-    folded: matching - own.length,
+    matching: matching + folded,
+    folded,
     length: rows.length,
     at: (index) => rows[index],
     indexOf,
