@@ -7,27 +7,33 @@ test('the columns, the tabs and the top bar with seven clients fit any width, an
   page,
   stack,
 }) => {
-  await ConsolePage.open(page, stack);
+  const console = await ConsolePage.open(page, stack);
   for (const name of ['Carol', 'Dave', 'Erin', 'Frank', 'A name of thirty-two characters.']) {
     await page.getByRole('button', { name: 'Add a client' }).click();
     await page.getByRole('dialog').getByRole('textbox', { name: 'Name' }).fill(name);
     await page.keyboard.press('Enter');
     await expect(page.getByRole('dialog')).toBeHidden();
   }
-  for (const width of [1920, 1440, 1200, 1024, 900, 390]) {
-    await page.setViewportSize({ width, height: 800 });
-    const clipped = () =>
-      page.evaluate(() => {
-        const { scrollWidth, scrollHeight } = document.documentElement;
-        const bar = [...document.querySelectorAll('header button, header section')];
-        const outside = bar
-          // The clients scroll.
-          .filter((part) => !part.closest('ul') && part.getBoundingClientRect().right > window.innerWidth)
-          .map((part) => part.getAttribute('aria-label') ?? part.textContent);
-        return { wide: scrollWidth > innerWidth, high: scrollHeight > innerHeight, outside };
-      });
-    // The console arranges its panels anew once it knows the width.
-    await expect.poll(clipped, `at ${width} px`).toEqual({ wide: false, high: false, outside: [] });
+  const clipped = () =>
+    page.evaluate(() => {
+      const { scrollWidth, scrollHeight } = document.documentElement;
+      const bar = [...document.querySelectorAll('header button, header section')];
+      const outside = bar
+        // The clients scroll.
+        .filter((part) => !part.closest('ul') && part.getBoundingClientRect().right > window.innerWidth)
+        .map((part) => part.getAttribute('aria-label') ?? part.textContent);
+      return { wide: scrollWidth > innerWidth, high: scrollHeight > innerHeight, outside };
+    });
+  for (const panel of ['Timeline', 'Contract', 'Charts']) {
+    await page.setViewportSize({ width: 1920, height: 700 });
+    await console.openTab(panel);
+    for (const width of [1920, 1440, 1200, 1024, 900, 390]) {
+      await page.setViewportSize({ width, height: 700 });
+      // The console arranges its panels anew once it knows the width.
+      await expect
+        .poll(clipped, `${panel} at ${width} px`)
+        .toEqual({ wide: false, high: false, outside: [] });
+    }
   }
   // Where the tabs of the panels do not fit, a menu beside them has all.
   await page.setViewportSize({ width: 1280, height: 800 });

@@ -61,7 +61,7 @@ export function TimelinePanel({ entry, timelineRef, filterRef, narrow }: SidePan
       const { event } = sent;
       const { contract } = entry.link;
       if (contract.isRaw || sentSpec(contract, event)) {
-        const text = draftOf(sent, contract);
+        const text = draftTextOf(sent, contract);
         if (text !== '') loadDrafts({ [draftKey(contract, event)]: text }, SHELL.sentBefore);
         select({ kind: 'event', direction: 'send', event });
         return;
@@ -88,11 +88,11 @@ export function TimelinePanel({ entry, timelineRef, filterRef, narrow }: SidePan
 function rowActions({ entry }: Row): ReactElement | null {
   if (entry.kind === 'event' && entry.wantsAnswer) return <AnswerButton entry={entry} />;
   if (!isSent(entry)) return null;
-  return <SaveSentButton draft={{ event: entry.event, text: draftOf(entry, contractOfEntry(entry)) }} />;
+  return <SaveSentButton draft={{ event: entry.event, text: draftTextOf(entry, contractOfEntry(entry)) }} />;
 }
 
 /** What was sent, as the editor has it. */
-function draftOf(sent: CallEntry, { isRaw }: ConsoleContract): string {
+function draftTextOf(sent: CallEntry, { isRaw }: ConsoleContract): string {
   if (isRaw) return argsText(sent, sent.kind === 'call');
   const payload = payloadOf(sent);
   return payload === null ? '' : JSON.stringify(asDraft(toJson(payload)), null, 2);

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { expect, it, vi } from 'vitest';
-import { readAddress, writeAddress } from './ui-store.ts';
+import { readLocation, writeLocation } from './ui-store.ts';
 
 it.each([
   ['?event=message:send&panel=charts', { kind: 'event', direction: 'send', event: 'message:send' }],
@@ -11,20 +11,20 @@ it.each([
   ['?event=&panel=charts', { kind: 'custom' }],
   ['?panel=charts', { kind: 'quick-start' }],
 ] as const)('writes %s, and reads it again', (search, selection) => {
-  expect(writeAddress('', { selection, sideTab: 'charts' })).toBe(search);
-  const read = readAddress({ search, hash: '' });
+  expect(writeLocation('', { selection, sideTab: 'charts' })).toBe(search);
+  const read = readLocation({ search, hash: '' });
   expect(read).toEqual({ sideTab: 'charts', ...(selection.kind !== 'quick-start' && { selection }) });
 });
 
 it('keeps what else is in the query, and replaces what it named before', () => {
   const selection = { kind: 'quick-start' } as const;
   expect(
-    writeAddress('?theme=x&event=old&direction=receive&panel=old', { selection, sideTab: 'timeline' }),
+    writeLocation('?theme=x&event=old&direction=receive&panel=old', { selection, sideTab: 'timeline' }),
   ).toBe('?theme=x&panel=timeline');
 });
 
 it('leaves the word to a shared link', () => {
-  expect(readAddress({ search: '?event=a&panel=b', hash: '#1.abc' })).toEqual({});
+  expect(readLocation({ search: '?event=a&panel=b', hash: '#1.abc' })).toEqual({});
 });
 
 it('comes back after a reload, but for what the address names', async () => {

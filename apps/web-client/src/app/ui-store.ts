@@ -48,12 +48,12 @@ export const useUi = storedStore<UiState>(
     showPane: (pane) =>
       set(({ morePanel, sideTab }) => ({ pane, sideTab: sideOf(pane, morePanel) ?? sideTab })),
   }),
-  (stored) => parseUi({ ...stored, ...readAddress(location) }),
+  (stored) => parseUi({ ...stored, ...readLocation(location) }),
 );
 
 /** Names what is shown in the address of the page, so that a bookmark or another tab shows the same. */
 export function showInAddress({ selection, sideTab }: UiState): void {
-  const search = writeAddress(location.search, { selection, sideTab });
+  const search = writeLocation(location.search, { selection, sideTab });
   if (search !== location.search) history.replaceState(null, '', search + location.hash);
 }
 
@@ -75,7 +75,7 @@ export interface Address {
 }
 
 /** Reads `?event=message:send&panel=charts`: `direction=receive` for an event of the server, no name for the custom event. */
-export function readAddress({ search, hash }: Pick<Location, 'search' | 'hash'>): Address {
+export function readLocation({ search, hash }: Pick<Location, 'search' | 'hash'>): Address {
   // A shared link says it all, and what it replaces can be brought back.
   if (hash.length > 1) return {};
   const query = new URLSearchParams(search);
@@ -91,7 +91,7 @@ export function readAddress({ search, hash }: Pick<Location, 'search' | 'hash'>)
 }
 
 /** The query that names what is shown; everything else in it stays. */
-export function writeAddress(search: string, { selection, sideTab }: Required<Address>): string {
+export function writeLocation(search: string, { selection, sideTab }: Required<Address>): string {
   const query = new URLSearchParams(search);
   for (const name of Object.values(QUERY)) query.delete(name);
   if (selection.kind === 'custom') query.set(QUERY.event, '');

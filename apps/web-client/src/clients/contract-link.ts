@@ -11,10 +11,10 @@ import { Listeners } from '../lib/listeners.ts';
 import { CLIENTS } from '../texts/clients.ts';
 import { type ConnectionSettings, socketOptionsOf } from './connection-settings.ts';
 import {
+  errorMessage,
   type Link,
   type LinkAnswer,
   type LinkMessage,
-  messageOf,
   type SendOptions,
   type SentMessage,
   unanswered,
@@ -82,7 +82,7 @@ export class ContractLink implements Link {
       this.client.send(event, payload as null);
       return undefined;
     } catch (error) {
-      return unanswered('unsent', messageOf(error));
+      return unanswered('unsent', errorMessage(error));
     }
   }
 

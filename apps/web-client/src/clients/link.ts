@@ -137,6 +137,6 @@ export function unanswered(outcome: string, explanation?: string): LinkAnswer {
 }
 
 /** What was thrown, in words. */
-export function messageOf(error: unknown): string {
+export function errorMessage(error: unknown): string {
   return error instanceof Error ? error.message : thrownText(error);
 }

@@ -8,6 +8,7 @@ import {
 import type { ConnectionStep, Inspection } from '@switchboard/client/devtools';
 import { createStore } from 'zustand/vanilla';
 import { type ConsoleLogin, setContractOf } from '../contract/contracts.ts';
+import { noteClientName } from '../lib/client-names.ts';
 import { Listeners } from '../lib/listeners.ts';
 import type { TrafficLog } from '../lib/traffic-log.ts';
 import { CLIENTS } from '../texts/clients.ts';
@@ -268,6 +269,7 @@ export class NamedClients {
   }
 
   #set(clients: readonly NamedClient[]): void {
+    for (const { id, name } of clients) noteClientName(id, name);
     this.#store.setState(clients, true);
   }
 }

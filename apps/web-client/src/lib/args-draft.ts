@@ -1,5 +1,5 @@
 import { fromJson, isBytes, toJson } from '@switchboard/contract';
-import { messageOf } from '../clients/link.ts';
+import { errorMessage } from '../clients/link.ts';
 import { COMPOSER } from '../texts/composer.ts';
 import { isJsonBytes, type JsonBytes, readBase64, readUtf8, toJsonBytes } from './bytes.ts';
 import { inexactProblem, isExact, NUMBER, readJson } from './read-json.ts';
@@ -126,7 +126,7 @@ export function checkJson(text: string, variables: Variables, toPayload = fromJs
   try {
     return { json, ...isInexact, payload: { value: toPayload(value) }, problems };
   } catch (error) {
-    return { json, ...isInexact, problems: [...problems, ...fatal(messageOf(error)).problems] };
+    return { json, ...isInexact, problems: [...problems, ...fatal(errorMessage(error)).problems] };
   }
 }
 

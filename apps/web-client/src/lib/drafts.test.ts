@@ -82,3 +82,25 @@ it('an empty draft stays empty', async () => {
   await tab.load();
   expect(tab.read('a')).toBe('');
 });
+
+it('a long draft is stored in the next pause, and when the page goes', async () => {
+  vi.useFakeTimers();
+  const tab = new Tab();
+  await tab.load();
+  const long = (end: string): string => JSON.stringify('x'.repeat(200_000) + end);
+  const stored = (): unknown => localStorage.getItem('switchboard.draft.a');
+  tab.run(({ writeDraft }) => {
+    for (const end of ['1', '2']) {
+      writeDraft('a', long(end));
+      vi.advanceTimersByTime(400);
+    }
+    expect([tab.read('a'), stored()]).toEqual([long('2'), null]);
+    vi.advanceTimersByTime(400);
+    expect(stored()).toBe(JSON.stringify(long('2')));
+    writeDraft('a', long('3'));
+    window.dispatchEvent(new Event('pagehide'));
+  });
+  vi.useRealTimers();
+  await tab.load();
+  expect(tab.read('a')).toBe(long('3'));
+});

@@ -107,10 +107,32 @@ function keep(event: string, draft: Draft | undefined): void {
   if (draft) written.add(event);
   else written.delete(event);
   const stored = draft?.source === undefined ? draft?.text : draft;
-  storeJson(tab, PREFIX + event, stored);
-  storeJson(shared, PREFIX + event, stored);
+  waiting.set(event, stored);
+  clearTimeout(timer);
+  if ((draft?.text.length ?? 0) < LONG) store();
+  else timer = setTimeout(store, PAUSE);
   useDrafts.setState({ [event]: draft });
 }
+
+/** Characters. To store a draft of this length takes longer than a key may: it is stored in the next pause. */
+const LONG = 100_000;
+
+/** Milliseconds. */
+const PAUSE = 500;
+
+/** What is to be stored, by event. */
+const waiting = new Map<string, unknown>();
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+function store(): void {
+  for (const [event, stored] of waiting) {
+    storeJson(tab, PREFIX + event, stored);
+    storeJson(shared, PREFIX + event, stored);
+  }
+  waiting.clear();
+}
+
+globalThis.window?.addEventListener('pagehide', store);
 
 function readStored(event: string): Draft | undefined {
   const stored = readStoredJson(tab, PREFIX + event) ?? readStoredJson(shared, PREFIX + event);

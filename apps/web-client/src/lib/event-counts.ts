@@ -21,9 +21,9 @@ type Way = (typeof WAYS)[number];
 /** By the keys of places. */
 export type NamesSeen = Readonly<Record<string, Readonly<Record<Way, readonly string[]>>>>;
 
-/** What a reload keeps of them at each place, in each direction. */
-const MAX_KEPT_NAMES = 500;
-const MAX_KEPT_LENGTH = 200;
+/** What of them is listed, and kept over a reload, at each place in each direction. */
+const MAX_LISTED = 500;
+const MAX_LENGTH = 200;
 
 /** How often each event was sent and received, at each place. */
 export class EventCounts {
@@ -56,7 +56,7 @@ export class EventCounts {
   /** The names that were seen last, as JSON; those of a server that makes them long are left out. */
   namesSeen(): NamesSeen {
     const kept = (names: ReadonlyMap<string, EventCount>): string[] =>
-      [...names.keys()].filter(({ length }) => length <= MAX_KEPT_LENGTH).slice(-MAX_KEPT_NAMES);
+      [...names.keys()].filter(({ length }) => length <= MAX_LENGTH).slice(-MAX_LISTED);
     return Object.fromEntries(
       [...this.#places].map(([place, { sent, received }]) => [
         place,
@@ -75,12 +75,6 @@ export class EventCounts {
 
   at(place: Place): PlaceCounts {
     return this.#countsAt(placeKey(place));
-  }
-
-  /** The names of all places, sorted: of each place and direction at most `limit`, those that were seen last. */
-  names(limit: number): string[] {
-    const counts = [...this.#places.values()].flatMap(({ sent, received }) => [sent, received]);
-    return [...new Set(counts.flatMap((names) => [...names.keys()].slice(-limit)))].sort();
   }
 
   #addAt(entry: CallEntry | EventEntry, more: EventCount): void {

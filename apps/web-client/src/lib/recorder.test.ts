@@ -173,6 +173,20 @@ it('puts a mark wherever a secret stands, also before it is known as one, and ke
   expect(findGivenValues(recording).askedSecrets.size).toBe(0);
 });
 
+it.each(['{"user":"bob","password":"hunter2!"}', 'password=hunter2!'])(
+  'puts a mark in the place of the text %s',
+  (text) => {
+    const recorder = recorderOf();
+    recorder.start({ name: 'Texts' });
+    call('auth', text);
+    receive('echo', { said: text });
+    expect(recorder.stop()?.entries).toMatchObject([
+      { args: [{ $secret: 1 }] },
+      { args: [{ said: { $secret: 1 } }] },
+    ]);
+  },
+);
+
 it('tells data that looks like a mark or like binary from real ones', () => {
   const recorder = recorderOf();
   recorder.start({ name: 'Lookalikes' });

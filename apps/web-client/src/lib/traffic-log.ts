@@ -16,7 +16,7 @@ import {
   type Place,
   problemOf,
 } from './entry.ts';
-import { EventCounts, type PlaceCounts } from './event-counts.ts';
+import { EventCounts, type NamesSeen, type PlaceCounts } from './event-counts.ts';
 import { entryWeight } from './json-size.ts';
 import { Listeners, pacedFrames, Snapshot } from './listeners.ts';
 import { renumber } from './recording.ts';
@@ -60,8 +60,8 @@ export interface LogSnapshot {
   readonly received: number;
   /** What was counted at a place by now, by the names of its events. */
   countsAt(place: Place): PlaceCounts;
-  /** The names of events at all places, sorted: of each place and direction at most `limit`, those that were seen last. */
-  eventNames(limit: number): string[];
+  /** The names that were seen last. */
+  namesSeen(): NamesSeen;
 }
 
 /**
@@ -206,7 +206,7 @@ export class TrafficLog implements EntrySource {
       sent: this.counts.totals.sent,
       received: this.counts.totals.received,
       countsAt: (place) => this.counts.at(place),
-      eventNames: (limit) => this.counts.names(limit),
+      namesSeen: () => this.counts.namesSeen(),
     };
   }
 }

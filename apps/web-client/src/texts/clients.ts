@@ -55,6 +55,8 @@ export const CLIENTS = {
   connectionLost: 'The connection was lost, or there was none.',
   unsent: (event: string, reason = '') => `${event} was not sent: ${reason}`,
   notConnected: 'There is no connection, so it was not sent. Send it again once there is one.',
+  removedName: (name: string) => `${name} (removed)`,
+  numbered: (number: string) => `Client ${number}`,
   notAnswered: 'The connection was lost before you answered.',
   stoppedWaiting: 'You stopped waiting for the answer.',
   reloaded: 'The page was reloaded before an answer came.',

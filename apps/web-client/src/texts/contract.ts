@@ -68,7 +68,6 @@ export const CONTRACT = {
   notLocated: 'not located',
   notLocatedHelp: 'No issue of the reply points at the invalid part',
 
-  removedClient: 'a removed client',
   none: 'none',
   allFits: (contract: string) => `Every event and every reply of this session fits the contract ${contract}.`,
   times: (times: number) => `${times} times`,

@@ -16,7 +16,6 @@ export const SEQUENCE = {
   heads: 'Time, event',
   server: 'Server',
   console: 'Console',
-  removedClient: 'removed client',
   call: 'call',
   send: 'send',
   eventArrow: 'event',

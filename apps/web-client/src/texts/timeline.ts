@@ -37,8 +37,6 @@ export const TIMELINE = {
   othersSeen: 'Others that were seen',
   client: 'Client',
   allClients: 'All clients',
-  removedClientName: 'removed client',
-  removedClient: 'Removed client',
   outcome: 'Outcome',
   anyOutcome: 'Any outcome',
   ok: 'OK',

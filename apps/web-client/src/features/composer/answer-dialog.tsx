@@ -1,6 +1,6 @@
 import { Button, Group } from '@mantine/core';
 import { type ReactElement, useState } from 'react';
-import { messageOf } from '../../clients/link.ts';
+import { errorMessage } from '../../clients/link.ts';
 import { Dialog } from '../../components/dialog.tsx';
 import { IssueList } from '../../components/issue-list.tsx';
 import ui from '../../components/ui.module.css';
@@ -36,7 +36,7 @@ export function AnswerDialog({ entry, onAnswer, onClose }: AnswerDialogProps): R
       onAnswer(sent);
       onClose();
     } catch (error) {
-      setFailure(messageOf(error));
+      setFailure(errorMessage(error));
     }
   };
   return (

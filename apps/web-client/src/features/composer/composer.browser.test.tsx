@@ -5,6 +5,7 @@ import { userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
 import { z } from 'zod';
 import { writeDraft } from '../../lib/drafts.ts';
+import { RepeatChips } from './repeat/repeat-chips.tsx';
 import { freshEvent, ShownComposer, withPayload } from './shown-composer.fixture.tsx';
 import { useSendSettings } from './use-send.ts';
 
@@ -32,24 +33,6 @@ describe('one draft', () => {
     await screen.getByRole('tab', { name: 'Form' }).click();
     await expect.element(screen.getByRole('textbox', { name: 'text' })).toHaveValue('from JSON');
   });
-
-  it.each(['form', 'json'] as const)(
-    'that nests without end is a problem, and can be corrected: %s',
-    async (first) => {
-      const event = freshEvent();
-      writeDraft(event, '['.repeat(100_000) + ']'.repeat(100_000));
-      const screen = await render(
-        <ShownComposer event={event} spec={specOf('message:send')} first={first} />,
-      );
-      const problems = screen.getByRole('region', { name: 'Problems' });
-      await expect.element(problems).toHaveTextContent('JSON may nest at most 64 levels deep.');
-      await screen.getByRole('tab', { name: 'JSON' }).click();
-      const editor = screen.getByRole('textbox', { name: `Payload of ${event}` });
-      await expect.element(editor).toBeVisible();
-      await editor.fill('{ "room": "a", "text": "short" }');
-      await expect.element(problems).not.toBeInTheDocument();
-    },
-  );
 
   it('is never cleared by sending, and what the console answers is no reply of the server', async () => {
     const event = freshEvent();
@@ -185,56 +168,6 @@ describe('Generate', () => {
     const screen = await render(<ShownComposer event={freshEvent()} spec={spec} />);
     await screen.getByRole('button', { name: 'Generate' }).click();
     await expect.element(screen.getByText('Cannot generate part: no text will do')).toBeVisible();
-  });
-});
-
-describe('a binary field', () => {
-  const bytes = z
-    .custom<Uint8Array>((value) => value instanceof Uint8Array, 'must be binary')
-    .meta({ format: 'binary' });
-  const spec = withPayload(z.strictObject({ data: bytes }), { examples: [{ name: 'none', payload: {} }] });
-
-  it('is filled from a file, shown by its size, and read in hex', async () => {
-    const event = freshEvent();
-    const screen = await render(<ShownComposer event={event} spec={spec} />);
-    const file = new File([Uint8Array.of(72, 105, 0, 255)], 'a.bin');
-    await userEvent.upload(screen.getByLabelText('data'), file);
-    await expect.element(screen.getByText('4 B')).toBeVisible();
-    expect(draftOf(event)).toEqual({ data: { $bytes: 'SGkA/w==' } });
-    await screen.getByText('Bytes of data').click();
-    await expect
-      .element(screen.getByRole('region', { name: 'Bytes of data' }))
-      .toHaveTextContent('48 69 00 ff Hi..');
-  });
-
-  it('takes hex, base64 and text, and shows the same bytes in each', async () => {
-    const event = freshEvent();
-    const screen = await render(<ShownComposer event={event} spec={spec} />);
-    await screen.getByText('Hex', { exact: true }).click();
-    await screen.getByRole('textbox', { name: 'data' }).fill('48 69');
-    expect(draftOf(event)).toEqual({ data: { $bytes: 'SGk=' } });
-    await screen.getByText('Base64', { exact: true }).click();
-    await expect.element(screen.getByRole('textbox', { name: 'data' })).toHaveValue('SGk=');
-    await screen.getByText('Text', { exact: true }).click();
-    await expect.element(screen.getByRole('textbox', { name: 'data' })).toHaveValue('Hi');
-    await screen.getByRole('textbox', { name: 'data' }).fill('Hé');
-    expect(draftOf(event)).toEqual({ data: { $bytes: 'SMOp' } });
-  });
-
-  it('refuses bad hex and base64 at the field, with the position, and loses neither text nor bytes', async () => {
-    const event = freshEvent();
-    const screen = await render(<ShownComposer event={event} spec={spec} />);
-    await screen.getByText('Hex', { exact: true }).click();
-    await screen.getByRole('textbox', { name: 'data' }).fill('48 6g');
-    await expect.element(screen.getByRole('region', { name: 'Problems' })).toHaveTextContent('at position 5');
-    await screen.getByText('Base64', { exact: true }).click();
-    await screen.getByRole('textbox', { name: 'data' }).fill('AAA');
-    await expect
-      .element(screen.getByRole('region', { name: 'Problems' }))
-      .toHaveTextContent('ends too early');
-    await screen.getByRole('tab', { name: 'JSON' }).click();
-    await screen.getByRole('tab', { name: 'Form' }).click();
-    await expect.element(screen.getByRole('textbox', { name: 'data' })).toHaveValue('AAA');
   });
 });
 

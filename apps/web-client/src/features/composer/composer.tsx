@@ -1,7 +1,7 @@
 import { Button, Tabs } from '@mantine/core';
 import { type EventSpec, type Example, type Issue, type Schema, validateNow } from '@switchboard/contract';
 import { type ReactElement, useMemo, useRef } from 'react';
-import { messageOf } from '../../clients/link.ts';
+import { errorMessage } from '../../clients/link.ts';
 import { lazyPart } from '../../components/lazy-part.tsx';
 import ui from '../../components/ui.module.css';
 import { checkJson, type JsonCheck } from '../../lib/args-draft.ts';
@@ -174,7 +174,7 @@ function issuesOf(schema: Schema, value: unknown): readonly Issue[] {
     const validation = validateNow(schema, value);
     return validation.ok ? [] : validation.issues;
   } catch (error) {
-    return [{ path: [], message: messageOf(error) }];
+    return [{ path: [], message: errorMessage(error) }];
   }
 }
 

@@ -2,7 +2,7 @@ import { Button, Menu } from '@mantine/core';
 import type { Example, Schema } from '@switchboard/contract';
 import { ChevronDown, Dices, FileText } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
-import { messageOf } from '../../clients/link.ts';
+import { errorMessage } from '../../clients/link.ts';
 import { formatPath } from '../../components/issue-list.tsx';
 import { DRAFT_NOTICE, formatDraft } from '../../lib/drafts.ts';
 import { tell } from '../../lib/notice.ts';
@@ -33,7 +33,7 @@ export function DraftTools(props: DraftToolsProps): ReactElement {
         fail(COMPOSER.notGenerated(reasons.join('; ')));
       }
     } catch (error) {
-      fail(COMPOSER.generatorMissing(messageOf(error)));
+      fail(COMPOSER.generatorMissing(errorMessage(error)));
     } finally {
       setBusy(false);
     }

@@ -1,6 +1,6 @@
 import { fromJson, type Issue, type Schema, validateNow } from '@switchboard/contract';
 import { type JsonSchema as FakerSchema, generateSync, type Random } from 'json-schema-faker';
-import { messageOf } from '../../clients/link.ts';
+import { errorMessage } from '../../clients/link.ts';
 import { isBytes, type JsonSchema, mapSchema, payloadSchema } from '../../lib/payload-schema.ts';
 import { COMPOSER } from '../../texts/composer.ts';
 
@@ -38,7 +38,7 @@ export function generatePayload(schema: Schema, options: GenerateOptions = {}): 
     }
     return last;
   } catch (error) {
-    return refuse(messageOf(error));
+    return refuse(errorMessage(error));
   }
 }
 

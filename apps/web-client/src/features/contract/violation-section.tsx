@@ -1,7 +1,7 @@
 import { type AnyReply, redact, redactReply, toJson } from '@switchboard/contract';
 import { CircleCheck, Copy, TriangleAlert } from 'lucide-react';
 import type { ReactElement } from 'react';
-import { messageOf } from '../../clients/link.ts';
+import { errorMessage } from '../../clients/link.ts';
 import { Badge } from '../../components/badge.tsx';
 import { copy } from '../../components/copy.tsx';
 import { formatTime } from '../../components/format-time.ts';
@@ -10,6 +10,7 @@ import { SmallButton } from '../../components/small-button.tsx';
 import ui from '../../components/ui.module.css';
 import { contractById, receivedSpec, sentSpec } from '../../contract/contracts.ts';
 import { formatSize } from '../../lib/bytes.ts';
+import { removedClientName } from '../../lib/client-names.ts';
 import { useClients } from '../../lib/console-session.ts';
 import type { Violation } from '../../lib/contract-record.ts';
 import { CONTRACT } from '../../texts/contract.ts';
@@ -22,7 +23,7 @@ export function ViolationSection({ shown }: { shown: boolean }): ReactElement {
   const context = useReportContext();
   const clients = useClients();
   const clientName = (clientId: string): string =>
-    clients.find(({ id }) => id === clientId)?.name ?? CONTRACT.removedClient;
+    clients.find(({ id }) => id === clientId)?.name ?? removedClientName(clientId);
   const report = (): string => violationReport(latest, context(), clientName);
   if (latest.length === 0) {
     return (
@@ -130,6 +131,6 @@ function sampleText({ kind, event, sample, size, contract: id }: Violation): str
     const text = JSON.stringify(toJson(value), null, 2);
     return text.length > MAX_LENGTH ? `${text.slice(0, MAX_LENGTH)}\n${CONTRACT.cut}` : text;
   } catch (error) {
-    return CONTRACT.notJson(messageOf(error));
+    return CONTRACT.notJson(errorMessage(error));
   }
 }

@@ -1,6 +1,7 @@
 import { fail } from '@switchboard/contract';
 import { expect, it } from 'vitest';
 import type { NamedClient } from '../../clients/named-client.ts';
+import { noteClientName } from '../../lib/client-names.ts';
 import type { Entry } from '../../lib/entry.ts';
 import { endsOf, pathOf, sequenceOf } from './arrows.ts';
 import { ADMIN, call, client, HERE, received } from './sequence.fixture.ts';
@@ -72,15 +73,33 @@ it('has a lane for each server and namespace, whatever contract is spoken there'
     received('carol', 'x:y', { at: 3, place: { ...HERE, path: '/other/' } }),
   ];
   const { lanes, arrows } = drawn(entries, ...['alice', 'bob', 'carol'].map((id) => client(id, [])));
-  expect(lanes).toEqual(['alice', 'bob', 'carol', 'here:1', 'here:1/admin', 'here:1 /other/']);
+  const [main, admin, other] = ['/ /socket.io/', '/admin /socket.io/', '/ /other/'];
+  expect(lanes).toEqual(['alice', 'bob', 'carol', main, admin, other]);
   expect(arrows).toEqual([
-    ['alice > here:1: call', 0, [3], []],
-    ['bob > here:1/admin: call', 1, [4], []],
-    ['here:1 > carol: event', 3, [2], []],
-    ['here:1 /other/ > carol: event', 5, [2], []],
-    ['here:1 > alice: reply ok', 3, [0], []],
-    ['here:1/admin > bob: reply ok', 4, [1], []],
+    [`alice > ${main}: call`, 0, [3], []],
+    [`bob > ${admin}: call`, 1, [4], []],
+    [`${main} > carol: event`, 3, [2], []],
+    [`${other} > carol: event`, 5, [2], []],
+    [`${main} > alice: reply ok`, 3, [0], []],
+    [`${admin} > bob: reply ok`, 4, [1], []],
   ]);
+});
+
+it('calls a server by what it has alone, and a removed client by its name or number', () => {
+  noteClientName('client-7', 'Zoe');
+  const entries = [
+    received('client-7', 'x:y', { at: 0 }),
+    received('client-8', 'x:y', { at: 1, place: ADMIN }),
+  ];
+  expect(drawn(entries)).toEqual({
+    lanes: ['/', '/admin'],
+    arrows: [
+      ['/ > Zoe (removed): event', undefined, [], []],
+      ['/admin > Client 8 (removed): event', undefined, [], []],
+    ],
+  });
+  const far = received('client-7', 'x:y', { at: 0, place: { ...HERE, url: 'http://far:1' } });
+  expect(drawn([...entries.slice(0, 1), far]).lanes).toEqual(['here:1', 'far:1']);
 });
 
 it('draws what the user answered to an event, and that nobody did', () => {

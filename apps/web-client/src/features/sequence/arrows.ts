@@ -1,5 +1,5 @@
-import { DEFAULT_SETTINGS } from '../../clients/connection-settings.ts';
 import type { NamedClient } from '../../clients/named-client.ts';
+import { removedClientName } from '../../lib/client-names.ts';
 import {
   type Answer,
   answerKind,
@@ -11,7 +11,7 @@ import {
   serverKey,
 } from '../../lib/entry.ts';
 import { SEQUENCE } from '../../texts/sequence.ts';
-import { type FanOut, groupEvents, toFanOuts } from './fan-outs.ts';
+import { type FanOut, groupArrivals, toFanOuts } from './fan-outs.ts';
 
 /** Where an arrow begins or ends: a client, by its id, or a server, by its key; `CONSOLE` where nobody answered. */
 type End = string;
@@ -62,7 +62,7 @@ export function sequenceOf(entries: readonly Entry[], clients: readonly NamedCli
   const word = text.trim().toLowerCase();
   const fits = ({ event }: { readonly event: string }): boolean => event.toLowerCase().includes(word);
   const own = recent.flatMap(ownArrows).filter(({ entry }) => fits(entry));
-  const groups = groupEvents(recent).filter(([first]) => fits(first));
+  const groups = groupArrivals(recent).filter(([first]) => fits(first));
   // To look for a cause takes time, so it is done for those alone that may be drawn.
   const arrows = [...own, ...toFanOuts(groups.slice(-MAX_ARROWS), recent, clients).map(eventArrow)]
     .sort((a, b) => a.at - b.at || RANK[a.kind] - RANK[b.kind])
@@ -140,19 +140,21 @@ function answerWords({ kind }: Entry, answer: Answer): string {
 
 function lanesOf(arrows: readonly Arrow[], clients: readonly NamedClient[]): Lane[] {
   const servers = new Map(arrows.map(({ entry: { place } }) => [serverKey(place), place]));
-  const isOne = servers.size === 1;
+  const parts = [...servers.values()].map(partsOf);
+  const differs = (index: number): boolean => new Set(parts.map((part) => part[index])).size > 1;
   return [
     ...clients.map(({ id, name, hue }) => ({ key: id, name, hue })),
-    ...[...servers].map(([key, place]) => ({
-      key,
-      name: place && !isOne ? serverName(place) : SEQUENCE.server,
-    })),
+    ...[...servers.keys()].map((key, server) => {
+      const telling = parts[server]?.filter((_, index) => differs(index)).join(' ');
+      return { key, name: telling || SEQUENCE.server };
+    }),
   ];
 }
 
-/** `localhost:3000/admin`, with the path where that is another one than usual. */
-function serverName({ url, path }: Place): string {
-  return `${url.replace(/^\w+:\/\//, '')}${path === DEFAULT_SETTINGS.path ? '' : ` ${path}`}`;
+/** What tells servers apart: the host, the namespace and the path of Socket.IO. */
+function partsOf(place: Place | undefined): string[] {
+  const url = URL.parse(place?.url ?? '');
+  return [url?.host ?? '', url?.pathname ?? '', place?.path ?? ''];
 }
 
 /** Where an arrow begins and ends, in words. */
@@ -162,7 +164,7 @@ export function endsOf({ from, to }: Arrow, lanes: readonly Lane[]): { from: str
 
 export function nameOf(end: End, lanes: readonly Lane[]): string {
   if (end === CONSOLE) return SEQUENCE.console;
-  return lanes.find(({ key }) => key === end)?.name ?? SEQUENCE.removedClient;
+  return lanes.find(({ key }) => key === end)?.name ?? removedClientName(end);
 }
 
 /** What a row of the diagram draws, in lanes. */

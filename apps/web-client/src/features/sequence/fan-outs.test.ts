@@ -2,11 +2,11 @@ import { ok } from '@switchboard/contract';
 import { describe, expect, it } from 'vitest';
 import type { NamedClient } from '../../clients/named-client.ts';
 import type { Entry } from '../../lib/entry.ts';
-import { type FanOut, groupEvents, toFanOuts } from './fan-outs.ts';
+import { type FanOut, groupArrivals, toFanOuts } from './fan-outs.ts';
 import { ADMIN, call, client, received } from './sequence.fixture.ts';
 
 const fanOuts = (entries: readonly Entry[], clients: readonly NamedClient[] = []): FanOut[] =>
-  toFanOuts(groupEvents(entries), entries, clients);
+  toFanOuts(groupArrivals(entries), entries, clients);
 const clientsOf = (groups: readonly FanOut[]): string[][] =>
   groups.map((group) => group.received.map(({ clientId }) => clientId));
 

@@ -31,7 +31,7 @@ const TOGETHER = 1_000;
  * The events of servers, those with the same name and an equal payload that came from one server to several clients within
  * a second as one. The wire does not say that they are one, so this is a guess: what comes twice to one client is two.
  */
-export function groupEvents(entries: readonly Entry[]): Received[] {
+export function groupArrivals(entries: readonly Entry[]): Received[] {
   const groups: [EventEntry, ...EventEntry[]][] = [];
   const latest = new Map<string, EventEntry[]>();
   for (const entry of entries) {

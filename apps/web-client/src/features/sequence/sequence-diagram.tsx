@@ -28,7 +28,7 @@ export function SequenceDiagram(props: SequenceDiagramProps): ReactElement {
       gone: 0,
       under: undefined,
       at: (index: number) => arrows[index],
-      placeOf: ({ key }: Arrow) => arrows.findIndex((arrow) => arrow.key === key),
+      indexOfRow: ({ key }: Arrow) => arrows.findIndex((arrow) => arrow.key === key),
     }),
     [arrows],
   );

@@ -3,6 +3,7 @@ import { ERROR_MESSAGES } from '@switchboard/contract';
 import { TriangleAlert } from 'lucide-react';
 import { type ReactElement, useMemo } from 'react';
 import { knownContracts } from '../../contract/contracts.ts';
+import { removedClientName } from '../../lib/client-names.ts';
 import { useLogPart } from '../../lib/console-session.ts';
 import type { OpenRecording } from '../../lib/opened-recording.ts';
 import type { LogSnapshot } from '../../lib/traffic-log.ts';
@@ -67,22 +68,21 @@ function clientOptions(clients: RowClients, current: string): Options {
   return [
     { value: '', label: TIMELINE.allClients },
     ...[...clients].map(([id, { name }]) => ({ value: id, label: name })),
-    ...(isGone ? [{ value: current, label: TIMELINE.removedClient }] : []),
+    ...(isGone ? [{ value: current, label: removedClientName(current) }] : []),
   ];
 }
 
-/** The browser shows a list of more names slowly. */
-const MAX_LISTED = 500;
-
 /** The names that were sent and received, in one text: it changes only with a new name. */
-function seenNames({ eventNames }: LogSnapshot): string {
-  return eventNames(MAX_LISTED).join('\n');
+function seenNames({ namesSeen }: LogSnapshot): string {
+  return sorted(Object.values(namesSeen()).flatMap(({ sent, received }) => [...sent, ...received]));
 }
 
 function recordedNames({ entries }: OpenRecording): string {
-  return unique(entries.flatMap((entry) => (entry.kind === 'state' ? [] : [entry.event])))
-    .sort()
-    .join('\n');
+  return sorted(entries.flatMap((entry) => (entry.kind === 'state' ? [] : [entry.event])));
+}
+
+function sorted(names: readonly string[]): string {
+  return unique(names).sort().join('\n');
 }
 
 /** Every event to filter by: those of the contracts, and those that were seen without being in one. */

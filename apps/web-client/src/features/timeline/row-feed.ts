@@ -184,7 +184,7 @@ function viewOf(rows: readonly Row[], more: Pick<TimelineView, 'gone' | 'under' 
     length: rows.length,
     at: (index) => rows[index],
     indexOf,
-    placeOf: ({ key, entry }) => {
+    indexOfRow: ({ key, entry }) => {
       const first = indexOf(entry.id);
       return [first, first + 1].find((index) => rows[index]?.key === key) ?? -1;
     },

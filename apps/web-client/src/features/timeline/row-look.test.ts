@@ -64,6 +64,25 @@ describe('a change of a connection', () => {
     });
   });
 
+  it('is called lost where nothing was refused, and upgraded where the transport alone is another', () => {
+    const polling = { status: 'connected', since: 0, socketId: 'id', transport: 'polling' } as const;
+    const websocket = { ...polling, transport: 'websocket' } as const;
+    const closed = state(9, { status: 'refused', since: 9, problem: away });
+    expect(look({ ...closed, before: polling })).toMatchObject({
+      title: 'lost',
+      text: 'The network is away.',
+    });
+    expect(look(closed)).toMatchObject({ title: 'refused' });
+    const upgraded = { ...state(5, websocket), before: polling };
+    expect(look(upgraded)).toMatchObject({ title: 'upgraded', text: 'websocket, id' });
+    expect(look(state(4, polling), upgraded)).toMatchObject({ title: 'connected' });
+    expect(look(state(4, polling), { ...upgraded, before: { ...polling, socketId: 'other' } })).toMatchObject(
+      {
+        title: 'connected',
+      },
+    );
+  });
+
   it('says why the server refused it, and what it gave with that', () => {
     const error = { code: 'FORBIDDEN', message: 'No.', data: { wait: 3 } };
     const refused = (problem: object) =>

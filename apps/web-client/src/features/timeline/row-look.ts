@@ -26,7 +26,7 @@ import { fullPreview, preview } from '../../lib/preview.ts';
 import { redactEntry } from '../../lib/redact-entry.ts';
 import { TIMELINE } from '../../texts/timeline.ts';
 import { excerpt, type Term } from './filter-text.ts';
-import { type Row, rowsOf } from './rows.ts';
+import { type Row, rowsOf, statusOf } from './rows.ts';
 
 export interface RowLook {
   readonly icon: LucideIcon;
@@ -62,7 +62,7 @@ function lookOf(row: Row, write: Write): RowLook {
   if (row.kind === 'answer') return answerLook(redactEntry(row.entry), write);
   const { entry } = row;
   return entry.kind === 'state'
-    ? stateLook([...(row.earlier ?? []), entry], write)
+    ? stateRowLook([...(row.earlier ?? []), entry], write)
     : messageLook(redactEntry(entry), write);
 }
 
@@ -145,9 +145,12 @@ function writeIfAny(value: unknown, write: Write): string {
 }
 
 /** The last change of a connection, with those before it. */
-function stateLook(entries: readonly StateEntry[], write: Write): RowLook {
-  const { state } = entries.at(-1) as StateEntry;
-  const look = { icon: Plug, direction: TIMELINE.connection, title: state.status };
+function stateRowLook(entries: readonly StateEntry[], write: Write): RowLook {
+  const last = entries.at(-1) as StateEntry;
+  const { state } = last;
+  const isConnected = entries.length > 1 && state.status === 'connected';
+  const title = isConnected ? state.status : statusOf(last);
+  const look = { icon: Plug, direction: TIMELINE.connection, title };
   if (problemOf(state)) return { ...look, tone: 'bad', text: failureText(entries, write) };
   const connection =
     state.status === 'connected'
@@ -182,10 +185,10 @@ function joined(parts: readonly (string | false | undefined)[], by = ' '): strin
 /** `disconnected, reconnecting ×6` */
 function statusesOf(entries: readonly StateEntry[]): string {
   const runs: { status: string; count: number }[] = [];
-  for (const { state } of entries) {
+  for (const status of entries.map(statusOf)) {
     const last = runs.at(-1);
-    if (last?.status === state.status) last.count += 1;
-    else runs.push({ status: state.status, count: 1 });
+    if (last?.status === status) last.count += 1;
+    else runs.push({ status, count: 1 });
   }
   const shown = runs.map(({ status, count }) => (count > 1 ? `${status} ×${count}` : status));
   return [...(shown.length > MAX_STATUSES ? ['…'] : []), ...shown.slice(-MAX_STATUSES)].join(', ');

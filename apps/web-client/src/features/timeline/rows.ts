@@ -49,9 +49,23 @@ export function entriesOfRow(row: Row): readonly Entry[] {
   return row.kind === 'entry' && row.earlier ? [...row.earlier, row.entry] : [row.entry];
 }
 
+/**
+ * What became of a connection: `lost` where none was refused, and `upgraded` where another transport took over the one that
+ * there was.
+ */
+export function statusOf({ state, before }: StateEntry): string {
+  if (state.status === 'refused') {
+    const { cause } = state.problem;
+    return before?.status === 'connected' || (cause && !('data' in cause)) ? 'lost' : 'refused';
+  }
+  const isSame =
+    state.status === 'connected' && before?.status === 'connected' && before.socketId === state.socketId;
+  return isSame ? 'upgraded' : state.status;
+}
+
 /** What the details of a row are called. */
 export function titleOf({ kind, entry }: Row): string {
-  if (kind === 'entry') return entry.kind === 'state' ? DETAILS.connection(entry.state.status) : entry.event;
+  if (kind === 'entry') return entry.kind === 'state' ? DETAILS.connection(statusOf(entry)) : entry.event;
   if (entry.kind === 'event') return DETAILS.answerTo(entry.event);
   const isSilent = entry.answer && answerKind(entry.answer) === 'none';
   return isSilent ? DETAILS.noReplyTo(entry.event) : DETAILS.replyTo(entry.event);

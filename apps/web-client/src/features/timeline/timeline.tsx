@@ -16,6 +16,7 @@ import { lazyDialog } from '../../components/lazy-part.tsx';
 import { SmallButton } from '../../components/small-button.tsx';
 import ui from '../../components/ui.module.css';
 import type { VirtualRowsHandle } from '../../components/virtual-rows.tsx';
+import { removedClientName } from '../../lib/client-names.ts';
 import { useClients, useLog, useSession } from '../../lib/console-session.ts';
 import { type CallEntry, type EntrySource, entryList, isSent } from '../../lib/entry.ts';
 import { useKeys } from '../../lib/keys.ts';
@@ -160,7 +161,7 @@ function useRowClients(recording: OpenRecording | undefined): [RowClients, FindC
   const known = useMemo(() => {
     return recording?.clients ?? new Map<string, RowClient>(clients.map((client) => [client.id, client]));
   }, [clients, recording]);
-  const find = useCallback((id: string) => known.get(id) ?? { name: TIMELINE.removedClientName }, [known]);
+  const find = useCallback((id: string) => known.get(id) ?? { name: removedClientName(id) }, [known]);
   return [known, find];
 }
 

@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import { messageOf } from '../../clients/link.ts';
+import { errorMessage } from '../../clients/link.ts';
 import type { NamedClient } from '../../clients/named-client.ts';
 import type { NamedClients } from '../../clients/named-clients.ts';
 import { OWN, type OwnClient, ownClientOf } from '../contracts.ts';
@@ -39,7 +39,7 @@ export const useSample = create<SampleRun>()((set, get) => {
         const names = await runSampleTraffic(people().slice(0, 2), signal, (text) => set({ text }));
         set({ status: 'done', text: SAMPLE.done(names, ROOM) });
       } catch (error) {
-        set({ status: 'failed', text: signal.aborted ? SAMPLE.stopped : messageOf(error) });
+        set({ status: 'failed', text: signal.aborted ? SAMPLE.stopped : errorMessage(error) });
       }
     },
     stop: () => running.abort(),

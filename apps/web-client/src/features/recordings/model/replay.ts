@@ -1,4 +1,9 @@
-import { type LinkAnswer, messageOf, type ReceivedMessage, type SendOptions } from '../../../clients/link.ts';
+import {
+  errorMessage,
+  type LinkAnswer,
+  type ReceivedMessage,
+  type SendOptions,
+} from '../../../clients/link.ts';
 import { answerValueOf, type CallEntry, type EventEntry, payloadOf } from '../../../lib/entry.ts';
 import { withoutOffset } from '../../../lib/offset.ts';
 import { pause } from '../../../lib/pause.ts';
@@ -203,7 +208,7 @@ class ReplayRun {
       if (!give) throw new Error(heard ? RECORDINGS.noAnswerWanted : RECORDINGS.notHeard);
       give(this.#fill(event, answer?.args ?? [], index));
     } catch (error) {
-      this.#problems.add(RECORDINGS.notAnswered(event, messageOf(error)));
+      this.#problems.add(RECORDINGS.notAnswered(event, errorMessage(error)));
     }
   }
 
