@@ -14,10 +14,11 @@ import { useOpeningNotice } from '../features/share/openings-store.ts';
 import type { Shared } from '../features/share/share-dialog.tsx';
 import type { TimelineHandle } from '../features/timeline/timeline.tsx';
 import { useClients, useSession } from '../lib/console-session.ts';
-import { nameKey, readDraft, startCustomDraft } from '../lib/drafts.ts';
+import { draftKey, nameKey, readDraft, startCustomDraft } from '../lib/drafts.ts';
 import { useKeys } from '../lib/keys.ts';
 import { tell } from '../lib/notice.ts';
 import type { Selection } from '../lib/selection.ts';
+import type { TrafficLog } from '../lib/traffic-log.ts';
 import { SHELL } from '../texts/shell.ts';
 import { BottomTabs, Columns } from './columns.tsx';
 import { ComposePanel } from './compose-panel.tsx';
@@ -57,13 +58,14 @@ export function Shell(): ReactElement {
   );
 }
 
-/** Features meet here and nowhere else. */
+/** The columns and bars of the console, and what they share. */
 function Screen({ entry }: { entry: NamedClient }): ReactElement {
   const clients = useClients();
   const { log, clients: named } = useSession();
   const { QuickStart, FirstRunHint } = useParts();
   const { selection: wanted, pane, select, showPane, showSide } = useUi();
-  const selection: Selection = wanted.kind === 'quick-start' && !QuickStart ? { kind: 'custom' } : wanted;
+  const isShown = wanted.kind === 'quick-start' ? QuickStart !== undefined : isKnown(wanted, entry, log);
+  const selection: Selection = isShown ? wanted : { kind: 'custom' };
   const narrow = useMediaQuery('(max-width: 899px)', undefined, { getInitialValueInEffect: false });
   const [helpOpen, setHelpOpen] = useState(false);
   const paletteOpened = usePaletteOpened();
@@ -172,6 +174,15 @@ function Screen({ entry }: { entry: NamedClient }): ReactElement {
 function showAndFocus(show: () => void, field: RefObject<HTMLElement | null>): void {
   flushSync(show);
   field.current?.focus();
+}
+
+/** Without a contract an event that was picked is known where it was written or sent: it may be one of another server. */
+function isKnown(selection: Selection, entry: NamedClient, log: TrafficLog): boolean {
+  const { contract } = entry.link;
+  if (!contract.isRaw || selection.kind !== 'event' || selection.direction === 'receive') return true;
+  const { event } = selection;
+  const isWritten = readDraft(draftKey(contract, event)) !== undefined;
+  return isWritten || log.getSnapshot().countsAt(placeOf(entry)).sent.has(event);
 }
 
 /** Where an event is written: what the contract does not have in the composer for any event. */

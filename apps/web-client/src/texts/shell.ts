@@ -73,7 +73,7 @@ export const SHELL = {
 
   consoleFailed: 'The console failed',
   consoleFailedHelp:
-    'Reload it first. If it fails again, reset the layout: the picked event, the panels and their widths are reset. Your drafts are kept either way.',
+    'Reload it first. If it fails again, reset the layout: the picked event, the panels, their widths and the rows of the timeline are reset. Your drafts are kept either way.',
   reload: 'Reload',
   resetLayout: 'Reset the layout and reload',
   forReport: 'For a report',
