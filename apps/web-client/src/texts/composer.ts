@@ -50,7 +50,6 @@ export const COMPOSER = {
   notJsonBecause: (reason: string) => `Not JSON: ${reason}`,
   inexact: (number: string, becomes: string) =>
     `The number ${number} cannot be sent exactly: it becomes ${becomes}. Use fewer digits, or send it as a string.`,
-  tooDeep: 'The JSON nests too deep: JSON may nest at most 64 levels deep.',
   notNumber: 'This is not a number.',
   notOfKind: (kind: string, reason: string, position: number) =>
     `Not ${kind}: ${reason}, at position ${position}`,
