@@ -136,7 +136,7 @@ test('a failure of the whole console shows what to do, and a reset of the layout
   await console.pick('message:send');
   await console.field('text').fill('kept');
   await page.addInitScript(() => {
-    const stored = localStorage.getItem('switchboard.ui') ?? '';
+    const stored = localStorage.getItem('switchboard.layout.ui') ?? '';
     if (!stored.includes('message:send')) return;
     window.matchMedia = () => {
       throw new Error('no media queries');

@@ -8,7 +8,7 @@ import {
   useSyncExternalStore,
 } from 'react';
 import { z } from 'zod';
-import { storedStore } from '../lib/storage.ts';
+import { LAYOUT, storedStore } from '../lib/storage.ts';
 import { SHELL } from '../texts/shell.ts';
 import styles from './columns.module.css';
 import { type Pane, useUi } from './ui-store.ts';
@@ -28,7 +28,7 @@ interface LayoutState {
 
 /** How wide the columns are; survives a reload. Not in the store of the rest, as it changes at every step of the pointer. */
 export const useLayout = storedStore<LayoutState>(
-  'switchboard.layout',
+  `${LAYOUT}widths`,
   (set) => ({
     widths: DEFAULT_WIDTHS,
     resize: (part) => set(({ widths }) => ({ widths: { ...widths, ...part } })),

@@ -2,7 +2,7 @@ import type { ReactElement } from 'react';
 import { getErrorMessage } from 'react-error-boundary';
 import ui from '../components/ui.module.css';
 import { dropTimeline } from '../lib/kept-log.ts';
-import { storeJson } from '../lib/storage.ts';
+import { forgetLayout } from '../lib/storage.ts';
 import { SHELL } from '../texts/shell.ts';
 
 /** In place of the whole console, where it failed. Needs nothing that may have failed with it. */
@@ -30,11 +30,9 @@ export function FailureScreen({ error }: { error: unknown }): ReactElement {
   );
 }
 
-const ARRANGED = ['switchboard.ui', 'switchboard.layout', 'switchboard.search'];
-
 /** Forgets where the user was, how the panels were arranged and the kept timeline, then loads the console again. Drafts are kept. */
 function resetLayout(): void {
-  for (const key of ARRANGED) storeJson(() => localStorage, key, undefined);
+  forgetLayout();
   dropTimeline();
   // Without the query, which names the event.
   location.replace(location.pathname);

@@ -29,7 +29,7 @@ it('leaves the word to a shared link', () => {
 
 it('comes back after a reload, but for what the address names', async () => {
   const state = { selection: { kind: 'custom' }, sideTab: 'charts', pane: 'more' };
-  localStorage.setItem('switchboard.ui', JSON.stringify({ state, version: 0 }));
+  localStorage.setItem('switchboard.layout.ui', JSON.stringify({ state, version: 0 }));
   history.replaceState(null, '', '?panel=sequence');
   vi.resetModules();
   const { useUi } = await import('./ui-store.ts');

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Selection } from '../lib/selection.ts';
-import { storedStore } from '../lib/storage.ts';
+import { LAYOUT, storedStore } from '../lib/storage.ts';
 
 /** What a narrow screen shows. */
 const Pane = z.enum(['events', 'compose', 'timeline', 'more']);
@@ -36,7 +36,7 @@ interface UiState extends StoredUi {
 
 /** Where the user is in the console; survives a reload. */
 export const useUi = storedStore<UiState>(
-  'switchboard.ui',
+  `${LAYOUT}ui`,
   (set) => ({
     ...parseUi({}),
     selectClient: (clientId) => set({ clientId }),

@@ -29,6 +29,18 @@ export function storeJson(storage: () => Storage, key: string, value: unknown): 
     useStorageTrouble.setState({ lost: new Set(others) });
 }
 
+/** The keys of what belongs to the layout begin so. */
+export const LAYOUT = 'switchboard.layout.';
+
+/** Forgets the layout. Never throws. */
+export function forgetLayout(): void {
+  try {
+    for (const key of Object.keys(localStorage)) if (key.startsWith(LAYOUT)) localStorage.removeItem(key);
+  } catch {
+    // Where storage is forbidden there is none.
+  }
+}
+
 /** Where the stores keep what survives a reload. zustand's own would throw, out of the click that changed the store. */
 function storedState<State>(storage = (): Storage => localStorage): PersistStorage<State> {
   return {

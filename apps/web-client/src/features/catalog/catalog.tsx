@@ -10,7 +10,7 @@ import { useLog } from '../../lib/console-session.ts';
 import { type EventCount, MAX_EVENT_NAMES } from '../../lib/event-counts.ts';
 import { groupBy } from '../../lib/group-by.ts';
 import type { Selection } from '../../lib/selection.ts';
-import { storedStore } from '../../lib/storage.ts';
+import { LAYOUT, storedStore } from '../../lib/storage.ts';
 import { CATALOG } from '../../texts/shell.ts';
 import styles from './catalog.module.css';
 
@@ -25,7 +25,7 @@ export interface CatalogProps {
 }
 
 const useSearch = storedStore<{ readonly search: string }>(
-  'switchboard.search',
+  `${LAYOUT}search`,
   () => ({ search: '' }),
   ({ search }) => (typeof search === 'string' ? { search } : {}),
 );

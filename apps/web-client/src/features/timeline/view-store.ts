@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { create } from 'zustand';
-import { storedStore } from '../../lib/storage.ts';
+import { LAYOUT, storedStore } from '../../lib/storage.ts';
 import type { DETAILS } from '../../texts/details.ts';
 import type { Row } from './rows.ts';
 
@@ -22,7 +22,7 @@ interface ViewState extends z.infer<typeof StoredView> {
 
 /** How the timeline is laid out; survives a reload. */
 export const useTimelineView = storedStore<ViewState>(
-  'switchboard.timeline-view',
+  `${LAYOUT}timeline`,
   (set) => ({
     ...StoredView.parse({}),
     resizeDrawer: (drawer) => set({ drawer }),
