@@ -1,4 +1,5 @@
-import { type Entry, placeKey } from './entry.ts';
+import { urlOf } from '../clients/connection-settings.ts';
+import { type Entry, type Place, placeKey } from './entry.ts';
 import { toMarked } from './recording-marks.ts';
 import type { RecordingHeader } from './recording-schema.ts';
 
@@ -61,14 +62,22 @@ export function countEntries(entries: readonly Entry[]): { calls: number; events
   return { calls: count('call'), events: count('event') };
 }
 
-/** The clients that spoke to several servers, namespaces or contracts while they were recorded. */
+/**
+ * The clients that spoke to several servers, namespaces or contracts while they were recorded, or to another server than
+ * that of their settings, where a replay would send.
+ */
 export function movedClients({ clients, entries }: Pick<Recording, 'clients' | 'entries'>): RecordedClient[] {
-  return clients.filter(({ id }) => {
-    const places = entries.flatMap((entry) =>
-      entry.clientId === id && entry.place ? [placeKey(entry.place)] : [],
-    );
-    return new Set(places).size > 1;
+  return clients.filter(({ id, settings }) => {
+    const places = entries.flatMap((entry) => (entry.clientId === id && entry.place ? [entry.place] : []));
+    const [first] = places;
+    const isElsewhere = first && settings && !leadsTo(settings, first);
+    return isElsewhere || new Set(places.map(placeKey)).size > 1;
   });
+}
+
+/** Whether a client with these settings may connect to a place; it may where they name the server of a page. */
+function leadsTo(settings: RecordedSettings, { url, path }: Place): boolean {
+  return settings.path === path && (settings.url === '' || urlOf(settings, '') === url);
 }
 
 /** The entries under ids that count up, in their order. */
