@@ -58,7 +58,7 @@ export function Shell(): ReactElement {
   );
 }
 
-/** Features meet here and nowhere else. */
+/** The columns and bars of the console, and what they share. */
 function Screen({ entry }: { entry: NamedClient }): ReactElement {
   const clients = useClients();
   const { log, clients: named } = useSession();

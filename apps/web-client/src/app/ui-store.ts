@@ -3,7 +3,8 @@ import { Selection } from '../lib/selection.ts';
 import { storedStore } from '../lib/storage.ts';
 
 /** What a narrow screen shows. */
-export type Pane = 'events' | 'compose' | 'timeline' | 'more';
+const Pane = z.enum(['events', 'compose', 'timeline', 'more']);
+export type Pane = z.infer<typeof Pane>;
 
 const TIMELINE = 'timeline';
 /** What the address of the page says. It stands before the store, which reads it as it is made. */
@@ -17,7 +18,7 @@ const StoredUi = z
     editorTab: z.enum(['form', 'json', 'docs']).catch('form'),
     sideTab: z.string().catch(TIMELINE),
     morePanel: z.string().catch('connection'),
-    pane: z.enum(['events', 'compose', 'timeline', 'more']).catch('compose'),
+    pane: Pane.catch('compose'),
   })
   .readonly();
 

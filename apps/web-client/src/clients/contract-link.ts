@@ -75,7 +75,7 @@ export class ContractLink implements Link {
     try {
       if (ack) {
         const reply = await this.client.callUnchecked(event, payload, options);
-        return this.#answers.get(reply) ?? { ...unanswered(''), ...ofReply(reply) };
+        return this.#answers.get(reply) ?? { ...unanswered('unsent'), ...ofReply(reply) };
       }
       // It would be sent later, and nothing would say so.
       if (this.tools.state.status !== 'connected') return unanswered('unsent', CLIENTS.notConnected);

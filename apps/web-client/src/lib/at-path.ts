@@ -23,6 +23,11 @@ export function getAtPath(value: unknown, path: readonly (string | number)[]): u
   );
 }
 
+/** Whether it has parts: an object or a list. */
+export function isBranch(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}
+
 /** Whether it has fields: an object that is no list. */
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);

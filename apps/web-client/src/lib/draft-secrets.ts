@@ -2,6 +2,7 @@ import { REDACTED, redact, type Schema } from '@switchboard/contract';
 import { formatPath } from '../components/issue-list.tsx';
 import { COMPOSER } from '../texts/composer.ts';
 import { isArgsDraft, writeArgsDraft } from './args-draft.ts';
+import { isBranch } from './at-path.ts';
 import { payloadSchema } from './payload-schema.ts';
 import { readJson } from './read-json.ts';
 import { hideNamed, tellsSecret } from './secret-names.ts';
@@ -127,10 +128,6 @@ function differences(value: unknown, shown: unknown, path: (string | number)[] =
   return Object.entries(value).flatMap(([key, item]) =>
     differences(item, Reflect.get(shown, key), [...path, Array.isArray(value) ? Number(key) : key]),
   );
-}
-
-function isBranch(value: unknown): value is object {
-  return typeof value === 'object' && value !== null;
 }
 
 function mayHoldSecret(schema: Schema): boolean {

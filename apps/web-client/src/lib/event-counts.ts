@@ -27,7 +27,7 @@ const MAX_LENGTH = 200;
 
 /** How often each event was sent and received, at each place. */
 export class EventCounts {
-  /** Of all places, since the page was loaded. */
+  /** Of all places; clearing changes neither. */
   readonly totals: Record<Way, number> = { sent: 0, received: 0 };
   readonly #places = new Map<string, Record<Way, Map<string, EventCount>>>();
 

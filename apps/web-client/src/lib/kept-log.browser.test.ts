@@ -1,6 +1,6 @@
 import { beforeEach, expect, it, onTestFinished } from 'vitest';
 import type { ReceivedMessage, SentMessage } from '../clients/link.ts';
-import { keepsTimeline, keepTimeline, setKeepsTimeline } from './kept-log.ts';
+import { dropTimeline, keepsTimeline, keepTimeline, setKeepsTimeline } from './kept-log.ts';
 import { TrafficLog } from './traffic-log.ts';
 
 const LOGIN: SentMessage = { kind: 'call', at: 1, event: 'session:login', args: [{ name: 'Alice' }] };
@@ -157,6 +157,18 @@ it('keeps the entries where the names are not what they should be', () => {
     'switchboard.timeline',
     JSON.stringify({ version: 2, entries: [EVENT], names: { here: 7 } }),
   );
+  expect(loadPage().log.entries()).toHaveLength(1);
+});
+
+it('keeps nothing of a page whose timeline was dropped, and goes on with the next', () => {
+  const { log, leave } = loadPage();
+  log.add('a', NOTICE);
+  dropTimeline();
+  leave();
+  const { log: next, leave: leaveAgain } = loadPage();
+  expect(next.entries()).toEqual([]);
+  next.add('a', NOTICE);
+  leaveAgain();
   expect(loadPage().log.entries()).toHaveLength(1);
 });
 

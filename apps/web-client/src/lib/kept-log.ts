@@ -31,16 +31,25 @@ export function setKeepsTimeline(keeps: boolean): void {
   if (!keeps) storeJson(tab, KEPT, undefined);
 }
 
+let isDropped = false;
+
+/** Deletes what is kept of this tab, and keeps nothing until the next page: it may hold what this console cannot show. */
+export function dropTimeline(): void {
+  isDropped = true;
+  storeJson(tab, KEPT, undefined);
+}
+
 /**
  * Puts into the log what this tab kept before it was reloaded, and keeps the newest entries and the names of events when
  * the page goes, without secrets. Returns how to stop.
  */
 export function keepTimeline(log: TrafficLog): () => void {
+  isDropped = false;
   const { entries, names } = readKept();
   log.counts.addNames(names);
   log.restore(entries);
   const store = (): void => {
-    if (!keepsTimeline()) return;
+    if (isDropped || !keepsTimeline()) return;
     storeJson(tab, KEPT, { version: RECORDING_VERSION, entries: newest(log), names: log.counts.namesSeen() });
   };
   const onHide = (): void => {

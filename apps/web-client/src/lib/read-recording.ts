@@ -9,9 +9,6 @@ import { fromMarked } from './recording-marks.ts';
 import { EntrySchema, HeaderSchema } from './recording-schema.ts';
 import { newId } from './storage.ts';
 
-/** The largest file that is read. */
-export const MAX_RECORDING_BYTES: number = 256 * 1_024 * 1_024;
-
 /**
  * Reads a recording from the text of a file, NDJSON or JSON, under an id of its own. Throws an Error that says at which
  * entry what is wrong.

@@ -4,6 +4,8 @@ import type { RecordingHeader } from './recording-schema.ts';
 
 export const RECORDING_FORMAT = 'switchboard-recording';
 export const RECORDING_VERSION = 2;
+/** The largest file that is read. */
+export const MAX_RECORDING_BYTES: number = 256 * 1_024 * 1_024;
 
 /** What some clients sent, received and went through in one stretch of time: the one format of files and of storage. */
 export interface Recording extends RecordingHeader {

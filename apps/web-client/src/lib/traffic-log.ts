@@ -55,7 +55,7 @@ export interface LogSnapshot {
   readonly kept: number;
   readonly capacity: number;
   readonly dropped: number;
-  /** Since the page was loaded, whatever was cleared. */
+  /** In the life of the page, with what a reload kept; clearing changes neither. */
   readonly sent: number;
   readonly received: number;
   /** What was counted at a place by now, by the names of its events. */

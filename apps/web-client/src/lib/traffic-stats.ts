@@ -37,7 +37,7 @@ interface Series {
 /** How many seconds back the console counts. */
 export const KEPT_SECONDS = 300;
 
-/** A server may make up any number of names, of any length; the console counts this many, for all clients together. */
+/** A server may make up any number of names, of any length; the console counts this many pairs of a client and a name. */
 const MAX_SERIES = 300;
 const MAX_NAME = 200;
 const OTHER = SHELL.otherEvents;

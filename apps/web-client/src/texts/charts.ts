@@ -10,7 +10,7 @@ export const CHARTS = {
   lastMinute: 'Last minute',
   lastMinutes: (minutes: number) => `Last ${minutes} minutes`,
   reset: 'Reset',
-  note: 'Messages that the timeline dropped are counted too. Percentiles are at most 4.5 % too high. A call without a reply of the server counts as no reply. At most 300 events have a name here: the others are counted together.',
+  note: 'Messages that the timeline dropped are counted too. Percentiles are at most 4.5 % too high. A call without a reply of the server counts as no reply. At most 300 pairs of a client and an event are counted by name: the others are counted together.',
 
   perSecond: 'Messages per second',
   sent: 'Sent',

@@ -1,5 +1,4 @@
-const count = (number: number): string => number.toLocaleString('en');
-const problems = (count: number): string => (count === 1 ? '1 problem' : `${count} problems`);
+import { count, countOf } from './numbers.ts';
 
 /** All texts of the Compose panel that are shown before an editor is fetched. */
 export const COMPOSER = {
@@ -70,8 +69,8 @@ export const COMPOSER = {
   pasted: (event: string) => (event === '' ? 'Pasted.' : `Pasted into the draft of ${event}.`),
 
   problems: 'Problems',
-  countProblems: problems,
-  blocked: (count: number) => `Send is blocked: ${problems(count)} above`,
+  countProblems: (problems: number) => countOf(problems, 'problem'),
+  blocked: (problems: number) => `Send is blocked: ${countOf(problems, 'problem')} above`,
   sendButton: 'Send',
   sendAs: (client: string, key: string) => `Send as ${client} (${key})`,
   sendAnyway: 'Send anyway (invalid)',

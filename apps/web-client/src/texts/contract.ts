@@ -1,4 +1,4 @@
-const count = (number: number, one: string): string => (number === 1 ? `1 ${one}` : `${number} ${one}s`);
+import { countOf } from './numbers.ts';
 
 /** All texts of the Contract panel, but for its reports. */
 export const CONTRACT = {
@@ -32,7 +32,7 @@ export const CONTRACT = {
   replies: 'Replies to what was not tried',
   allTried: 'Every client event was sent at least once.',
   firstExamples: (events: number, client: string) =>
-    `The first example of ${count(events, 'event')}, one after the other, as ${client}.`,
+    `The first example of ${countOf(events, 'event')}, one after the other, as ${client}.`,
   leftOut: (events: readonly string[]) => `Left out: ${events.join('; ')}.`,
   skipped: 'skipped',
   endsLogin: 'it would end the login of this client',
@@ -95,7 +95,7 @@ export const DRAFT = {
   download: 'Download contract.ts',
   nothing: 'There are no messages in the timeline: send an event, then draft again.',
   result: (events: number, messages: number) =>
-    `${count(events, 'event')} from ${count(messages, 'message')}. Read the contract before you use it: it allows only what was seen.`,
+    `${countOf(events, 'event')} from ${countOf(messages, 'message')}. Read the contract before you use it: it allows only what was seen.`,
   events: 'Drafted events',
   code: 'Drafted contract',
   event: 'event',

@@ -1,4 +1,4 @@
-const count = (number: number): string => number.toLocaleString('en');
+import { count } from './numbers.ts';
 
 /** All texts of a row's details, and of the export. */
 export const DETAILS = {

@@ -1,3 +1,5 @@
+import { count } from './numbers.ts';
+
 /** All texts of the editors of a draft, which are fetched when they are opened. */
 export const EDITORS = {
   arguments: 'Arguments',
@@ -26,7 +28,7 @@ export const EDITORS = {
   notText: 'These bytes are not text. Typing here replaces them.',
   bytesOf: (title: string) => `Bytes of ${title}`,
   fileTooLarge: (size: string, most: string) => `The file has ${size}: choose one of at most ${most}.`,
-  moreBytes: (count: number) => `… and ${count.toLocaleString('en')} more bytes`,
+  moreBytes: (bytes: number) => `… and ${count(bytes)} more bytes`,
 
   every: 'Every',
   times: 'Times',

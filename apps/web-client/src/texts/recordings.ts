@@ -1,10 +1,4 @@
-const numberOf = (count: number): string => count.toLocaleString('en');
-
-/** `1 call`, `2 calls`, `no calls`. */
-export function countOf(count: number, one: string): string {
-  if (count === 0) return `no ${one}s`;
-  return count === 1 ? `1 ${one}` : `${numberOf(count)} ${one}s`;
-}
+import { count, countOf } from './numbers.ts';
 
 const place = (path?: string): string => {
   if (path === undefined) return 'the whole event';
@@ -18,7 +12,7 @@ interface ComparedCounts {
 }
 
 const differing = (rows: ComparedCounts['calls']): string =>
-  numberOf(rows.filter(({ verdict }) => verdict !== 'same').length);
+  count(rows.filter(({ verdict }) => verdict !== 'same').length);
 
 /** All texts of the Recordings panel. */
 export const RECORDINGS = {
@@ -60,8 +54,8 @@ export const RECORDINGS = {
   contract: (name: string, version: string) =>
     version === '' ? 'no contract (raw)' : `contract ${name} ${version}`,
   goodToKnow: 'Good to know',
-  missing: (count: number) =>
-    `${count === 1 ? '1 entry is' : `${numberOf(count)} entries are`} missing: JSON has no form for them.`,
+  missing: (entries: number) =>
+    `${entries === 1 ? '1 entry is' : `${count(entries)} entries are`} missing: JSON has no form for them.`,
   wasLoggedIn: (name: string, user: string) =>
     `${name} was logged in as ${user} before the recording began. A replay begins without a login: calls may be refused.`,
   moved: (name: string) =>
@@ -87,7 +81,7 @@ export const RECORDINGS = {
   stopReplay: 'Stop',
   progress: 'Progress of the replay',
   valuesInstead: (changed: number, all: number) =>
-    `Values to send: ${numberOf(changed)} of ${numberOf(all)} changed`,
+    `Values to send: ${count(changed)} of ${count(all)} changed`,
   insteadOf: (value: string) => `Instead of ${value}`,
   newNames: 'A name can be in use on the server, so each replay logs in under new names.',
   otherValues:
@@ -112,7 +106,7 @@ export const RECORDINGS = {
     const all = `${countOf(calls.length, 'call')} and ${countOf(events.length, 'event')}`;
     return differences === 0
       ? `Same: ${all}`
-      : `${numberOf(differences)} of ${numberOf(calls.length + events.length)} differ: ${differing(calls)} of ${countOf(calls.length, 'call')}, ${differing(events)} of ${countOf(events.length, 'event')}`;
+      : `${count(differences)} of ${count(calls.length + events.length)} differ: ${differing(calls)} of ${countOf(calls.length, 'call')}, ${differing(events)} of ${countOf(events.length, 'event')}`;
   },
   /** What stands for a value that differs from run to run, and for one that the user ignores. */
   varies: '(varies)',
@@ -129,8 +123,8 @@ export const RECORDINGS = {
   theReport: 'the report',
   calls: 'Calls',
   received: (name: string) => `Events received by ${name}`,
-  shownOf: (shown: number, total: number) => (shown < total ? `${shown} of ${total}` : numberOf(total)),
-  allSame: (count: number, one: string) => `${countOf(count, one)}, all the same.`,
+  shownOf: (shown: number, total: number) => (shown < total ? `${shown} of ${total}` : count(total)),
+  allSame: (rows: number, one: string) => `${countOf(rows, one)}, all the same.`,
   showMore: (count: number) => `Show ${count} more`,
   differs: 'What differs',
   differences: 'The differences',

@@ -1,4 +1,4 @@
-const count = (number: number): string => number.toLocaleString('en');
+import { count } from './numbers.ts';
 
 /** All texts of the frame: the bars, the columns, the palette and the catalog of events. */
 export const SHELL = {
@@ -73,7 +73,7 @@ export const SHELL = {
 
   consoleFailed: 'The console failed',
   consoleFailedHelp:
-    'Reload it first. If it fails again, reset the layout: the picked event, the panels and their widths are reset. Your drafts are kept either way.',
+    'Reload it first. If it fails again, reset the layout: the picked event, the panels, their widths and the rows of the timeline are reset. Your drafts are kept either way.',
   reload: 'Reload',
   resetLayout: 'Reset the layout and reload',
   forReport: 'For a report',
@@ -122,9 +122,8 @@ export const CATALOG = {
   newEvent: 'New event…',
   noneFits: 'No event matches the search.',
   latest: (shown: number, all: number) =>
-    `${shown} of ${all.toLocaleString('en')} names: those seen last. Search to find the others.`,
-  mostNames: (most: number) =>
-    `Only the ${most.toLocaleString('en')} names that were seen last are kept and searched.`,
+    `${shown} of ${count(all)} names: those seen last. Search to find the others.`,
+  mostNames: (most: number) => `Only the ${count(most)} names that were seen last are kept and searched.`,
   other: 'other',
   seenOnly: 'seen',
   notInContract: 'not in the contract',

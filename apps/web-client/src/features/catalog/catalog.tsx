@@ -1,5 +1,4 @@
 import { TextInput } from '@mantine/core';
-import { useLocalStorage } from '@mantine/hooks';
 import type { EventSpec, ServerEventSpec } from '@switchboard/contract';
 import { Braces, CornerDownLeft, LockKeyhole, Rocket, Search, TriangleAlert } from 'lucide-react';
 import { type ReactElement, type RefObject, useId } from 'react';
@@ -11,6 +10,7 @@ import { useLog } from '../../lib/console-session.ts';
 import { type EventCount, MAX_EVENT_NAMES } from '../../lib/event-counts.ts';
 import { groupBy } from '../../lib/group-by.ts';
 import type { Selection } from '../../lib/selection.ts';
+import { storedStore } from '../../lib/storage.ts';
 import { CATALOG } from '../../texts/shell.ts';
 import styles from './catalog.module.css';
 
@@ -24,19 +24,17 @@ export interface CatalogProps {
   readonly searchRef: RefObject<HTMLInputElement | null>;
 }
 
+const useSearch = storedStore<{ readonly search: string }>(
+  'switchboard.search',
+  () => ({ search: '' }),
+  ({ search }) => (typeof search === 'string' ? { search } : {}),
+);
+
 /** Every event of the contract, or that was seen, by direction and tag, with what happened to it so far. */
 export function Catalog(props: CatalogProps): ReactElement {
   const { entry, selection, onSelect, onCustom, withQuickStart, searchRef } = props;
   const { contract } = entry.link;
-  const [search, setSearch] = useLocalStorage({
-    key: 'switchboard.search',
-    defaultValue: '',
-    serialize: String,
-    deserialize: (stored) => stored ?? '',
-    getInitialValueInEffect: false,
-    // Another tab searches for something else.
-    sync: false,
-  });
+  const { search } = useSearch();
   const { sent, received } = useLog().countsAt(placeOf(entry));
   // What the contract does not have is sent as a custom event, and listed as that.
   const send = groupEvents(contract, 'send', contract.isRaw ? sent.keys() : [], search);
@@ -83,7 +81,7 @@ export function Catalog(props: CatalogProps): ReactElement {
           leftSection={<Search size={14} aria-hidden />}
           rightSection={<kbd>/</kbd>}
           value={search}
-          onChange={(event) => setSearch(event.currentTarget.value)}
+          onChange={(event) => useSearch.setState({ search: event.currentTarget.value })}
           onKeyDown={({ key }) => key === 'Enter' && openFirst()}
         />
         {withQuickStart && (

@@ -45,7 +45,8 @@ export function AnswerDialog({ entry, onAnswer, onClose }: AnswerDialogProps): R
         <p className={ui.hint}>{DETAILS.answerHelp}</p>
         <ArgsEditor
           ref={null}
-          draftId={`answer to ${entry.clientId} ${entry.id}`}
+          // Ids of entries begin anew when the page is loaded.
+          draftId={`answer to ${entry.clientId} ${entry.id} ${entry.at}`}
           draft={draft}
           onDraft={(next) => {
             written.set(entry.args, next);

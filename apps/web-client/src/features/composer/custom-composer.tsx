@@ -102,7 +102,9 @@ export function CustomComposer(props: CustomComposerProps): ReactElement {
             draft={draft}
             onDraft={(next) => setText(writeArgsDraft(next))}
             isPayload={!isRaw}
-            onFieldProblem={onFieldProblem}
+            onFieldProblem={(id, problem) =>
+              onFieldProblem(id, problem && { ...problem, place: placeIn(problem, isRaw) })
+            }
           />
         </div>
       )}

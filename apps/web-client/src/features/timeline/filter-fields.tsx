@@ -2,6 +2,7 @@ import { Button, NativeSelect } from '@mantine/core';
 import { ERROR_MESSAGES } from '@switchboard/contract';
 import { TriangleAlert } from 'lucide-react';
 import { type ReactElement, useMemo } from 'react';
+import { UNANSWERED } from '../../clients/link.ts';
 import { knownContracts } from '../../contract/contracts.ts';
 import { removedClientName } from '../../lib/client-names.ts';
 import { useLogPart } from '../../lib/console-session.ts';
@@ -99,9 +100,6 @@ function eventOptions(seen: readonly string[]): Options {
   return [{ value: '', label: TIMELINE.allEvents }, ...groups.filter(({ items }) => items.length > 0)];
 }
 
-/** How a call ends in raw mode where nobody answers. */
-const RAW_OUTCOMES = ['timeout', 'disconnected', 'unsent'];
-
 /** Every way a call may end. `current` is among them even if no contract knows it. */
 function outcomeOptions(current: string): Options {
   const ways = [
@@ -116,7 +114,7 @@ function outcomeOptions(current: string): Options {
     Object.values(clientEventMap).flatMap(({ errors = {} }) => Object.keys(errors)),
   );
   const isWay = ways.some(({ value }) => value === current);
-  const codes = unique([...standard, ...declared, ...RAW_OUTCOMES, ...(isWay ? [] : [current])]);
+  const codes = unique([...standard, ...declared, ...UNANSWERED, ...(isWay ? [] : [current])]);
   return [...ways, { group: TIMELINE.errors, items: codes }];
 }
 

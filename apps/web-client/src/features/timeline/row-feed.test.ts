@@ -166,6 +166,7 @@ it('has the rows that a rebuild of everything would give, whatever came, changed
         const view = feed.getSnapshot();
         expect(toArray(view)).toEqual(naiveRows(log.entries(), current));
         expect(matchingEntries(view)).toEqual(log.entries().filter(createMatcher(current)));
+        expect(view.matching).toBe(matchingEntries(view).length);
       },
     ),
     { numRuns: 500 },

@@ -10,7 +10,9 @@ import { entriesOfRow, type Row, rowsOf } from './rows.ts';
 export interface TimelineView extends RowsView<Row> {
   /** How many entries there are. */
   readonly total: number;
-  /** How many entries are shown in the row of a later one. */
+  /** How many entries match the filter. */
+  readonly matching: number;
+  /** How many of them are shown in the row of a later one. */
   readonly folded: number;
   /** The place of the first row whose entry has this id or a later one. */
   indexOf(id: number): number;
@@ -26,8 +28,9 @@ interface Item {
 }
 
 /**
- * The rows of a source under a filter, for `useSyncExternalStore`. Looks at each entry once, and at all of them again only
- * after the filter changed; until that is done, the old rows stay.
+ * The rows of a source under a filter, for `useSyncExternalStore`. Matches each entry once, and all of them again only
+ * after the filter changed; until that is done, the old rows stay. What matched is put together anew at each change, which
+ * takes a millisecond or two for 10,000 entries.
  */
 export class RowFeed {
   readonly #source: EntrySource;
@@ -93,7 +96,8 @@ export class RowFeed {
     }
     const isDone = id === nextId;
     if (!isDone) this.#rest = setTimeout(() => this.sync());
-    if (isDone || id >= this.#shownTo) this.#show(this.#items.slice(0, id - firstId), id);
+    if (isDone || id >= this.#shownTo)
+      this.#show(isDone ? this.#items : this.#items.slice(0, id - firstId), id);
     return isDone;
   }
 
@@ -178,9 +182,16 @@ function viewOf(rows: readonly Row[], more: Pick<TimelineView, 'gone' | 'under' 
     }
     return low;
   };
+  let [matching, folded] = [0, 0];
+  for (const row of rows) {
+    if (row.kind !== 'entry') continue;
+    folded += row.earlier?.length ?? 0;
+    matching += 1;
+  }
   return {
     ...more,
-    folded: rows.reduce((sum, row) => sum + entriesOfRow(row).length - 1, 0),
+    matching: matching + folded,
+    folded,
     length: rows.length,
     at: (index) => rows[index],
     indexOf,

@@ -4,7 +4,7 @@ import { render } from 'vitest-browser-react';
 import { z } from 'zod';
 import { DEFAULT_SETTINGS } from '../../../clients/connection-settings.ts';
 import { defaultContract, RAW } from '../../../contract/contracts.ts';
-import { readArgsDraft } from '../../../lib/args-draft.ts';
+import { readArgsDraft, writeArgsDraft } from '../../../lib/args-draft.ts';
 import { type ConsoleSession, SessionContext } from '../../../lib/console-session.ts';
 import { readDraft, startCustomDraft, writeDraft } from '../../../lib/drafts.ts';
 import { TrafficLog } from '../../../lib/traffic-log.ts';
@@ -45,6 +45,28 @@ it('leads to the argument that cannot be sent', async () => {
   await screen.getByRole('textbox', { name: 'Argument 1' }).fill('five');
   await screen.getByRole('button', { name: 'Argument 1 This is not a number.' }).click();
   await expect.element(screen.getByRole('textbox', { name: 'Argument 1' })).toHaveFocus();
+});
+
+it('moves a text that cannot be read with its argument, and forgets it with it', async () => {
+  const event = freshEvent();
+  writeDraft(`raw ${event}`, writeArgsDraft({ args: [{ kind: 'binary', text: '' }], ack: false }));
+  const screen = await render(<ShownRawComposer event={event} />);
+  const unread = (place: number) => screen.getByRole('textbox', { name: `Argument ${place}` });
+  await screen.getByText('Hex', { exact: true }).click();
+  await unread(1).fill('zz');
+  await screen.getByRole('button', { name: 'Add an argument' }).click();
+  await screen.getByRole('button', { name: 'Move argument 1 down' }).click();
+  await expect.element(unread(2)).toHaveValue('zz');
+  await expect.element(screen.getByRole('region', { name: 'Problems' })).toHaveTextContent('Argument 2');
+  await screen.rerender(<div />);
+  await screen.rerender(<ShownRawComposer event={event} />);
+  await expect.element(unread(2)).toHaveValue('zz');
+  await screen.getByRole('button', { name: 'Remove argument 2' }).click();
+  await expect.element(screen.getByRole('region', { name: 'Problems' })).not.toBeInTheDocument();
+  await screen.getByRole('button', { name: 'Add an argument' }).click();
+  await screen.getByText('Binary', { exact: true }).nth(1).click();
+  await expect.element(screen.getByText('Hex', { exact: true })).toBeVisible();
+  await expect.element(screen.getByRole('region', { name: 'Problems' })).not.toBeInTheDocument();
 });
 
 it('carries nothing into another kind that nobody wrote', async () => {

@@ -24,10 +24,12 @@ import {
   switchKind,
 } from '../../../lib/args-draft.ts';
 import { isJsonBytes } from '../../../lib/bytes.ts';
+import { newId } from '../../../lib/storage.ts';
 import { namesVariable } from '../../../lib/variables.ts';
 import { EDITORS } from '../../../texts/editors.ts';
 import type { Editing } from '../composer-frame.tsx';
 import { BytesField } from '../form/bytes-field.tsx';
+import { argumentId, moveTexts } from '../form/field-text.ts';
 import { JsonEditor } from '../json/json-editor.tsx';
 import type { JumpHandle } from '../problem-list.tsx';
 
@@ -59,6 +61,9 @@ export function ArgsEditor(props: ArgsEditorProps): ReactElement {
   const list = useRef<HTMLOListElement>(null);
   const add = useRef<HTMLButtonElement>(null);
   const editors = useRef<(JumpHandle | null)[]>([]);
+  /** Names the arguments, which have no name but their place, while they change places. */
+  const names = useRef<readonly string[]>([]);
+  if (names.current.length !== args.length) names.current = args.map(() => newId());
 
   const focus = (index: number, control: Control): void => {
     const item = list.current?.children[index];
@@ -73,16 +78,21 @@ export function ArgsEditor(props: ArgsEditorProps): ReactElement {
     },
   }));
 
-  /** Changes the list, and gives the focus to a control of what is at `index` then. */
-  const change = (changed: readonly ArgDraft[], index: number, control: Control): void => {
-    flushSync(() => onDraft({ args: changed, ack }));
+  /**
+   * Changes the list: `from` has, for each place, where its argument was before, or -1 for a new one. Then gives the focus to a
+   * control of what is at `index`.
+   */
+  const change = (from: readonly number[], index: number, control: Control): void => {
+    names.current = from.map((place) => names.current[place] ?? newId());
+    moveTexts(draftId, from);
+    flushSync(() => onDraft({ args: from.map((place) => args[place] ?? newArg('json')), ack }));
     focus(index, control);
   };
+  const places = [...args.keys()];
   const move = (from: number, control: 'up' | 'down'): void => {
     const to = control === 'up' ? from - 1 : from + 1;
-    const moved = args[from];
-    if (!moved || to < 0 || to >= args.length) return;
-    change(args.toSpliced(from, 1).toSpliced(to, 0, moved), to, control);
+    if (to < 0 || to >= args.length) return;
+    change(places.toSpliced(from, 1).toSpliced(to, 0, from), to, control);
   };
 
   return (
@@ -91,8 +101,7 @@ export function ArgsEditor(props: ArgsEditorProps): ReactElement {
       <ol ref={list} className={ui.stack} aria-label={EDITORS.arguments}>
         {args.map((arg, index) => (
           <Argument
-            // An argument has no name but its place.
-            key={index}
+            key={names.current[index]}
             ref={(handle: JumpHandle | null) => {
               editors.current[index] = handle;
             }}
@@ -102,7 +111,7 @@ export function ArgsEditor(props: ArgsEditorProps): ReactElement {
             arg={arg}
             onArg={(changed) => onDraft({ args: args.with(index, changed), ack })}
             onFieldProblem={onFieldProblem}
-            onRemove={() => change(args.toSpliced(index, 1), index, 'remove')}
+            onRemove={() => change(places.toSpliced(index, 1), index, 'remove')}
             onMove={args.length > 1 ? (control) => move(index, control) : undefined}
           />
         ))}
@@ -113,7 +122,7 @@ export function ArgsEditor(props: ArgsEditorProps): ReactElement {
             ref={add}
             variant="default"
             leftSection={<Plus size={13} aria-hidden />}
-            onClick={() => change([...args, newArg('json')], args.length, 'editor')}
+            onClick={() => change([...places, -1], args.length, 'editor')}
           >
             {isPayload ? EDITORS.addPayload : EDITORS.addArgument}
           </Button>
@@ -217,7 +226,7 @@ function ArgumentField(props: ArgumentProps): ReactElement {
   if (kind === 'binary')
     return (
       <BytesField
-        fieldPathId={{ $id: `argument_${index}`, path: [index] }}
+        fieldPathId={{ $id: argumentId(index), path: [index] }}
         formData={text === '' ? undefined : { $bytes: text }}
         schema={{ title: EDITORS.binary(label) }}
         name={label}

@@ -1,4 +1,5 @@
 import type { AnyReply, Path } from '@switchboard/contract';
+import { isBranch } from '../../../lib/at-path.ts';
 import type { Answer, EventEntry } from '../../../lib/entry.ts';
 import { groupBy } from '../../../lib/group-by.ts';
 import { canonical, mapParts } from '../../../lib/json-parts.ts';
@@ -151,10 +152,6 @@ export function differingPlaces({ recorded, replayed }: Both<unknown>): string[]
   };
   visit(recorded, replayed, []);
   return [...places];
-}
-
-function isBranch(value: unknown): value is object {
-  return typeof value === 'object' && value !== null;
 }
 
 /** Pairs what is alike first, then what has the same name; the greetings, which came first, after the others. */

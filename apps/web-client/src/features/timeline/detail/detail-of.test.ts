@@ -2,8 +2,8 @@ import { fail, ok } from '@switchboard/contract';
 import { expect, it } from 'vitest';
 import { answerOf } from '../../../lib/entry.fixture.ts';
 import { type CallEntry, type Entry, type EventEntry, entryList } from '../../../lib/entry.ts';
-import { type Row, titleOf } from '../rows.ts';
-import { compareValues, detailOf, messageOf, previousRow } from './detail-of.ts';
+import { type Row, type RowClient, titleOf } from '../rows.ts';
+import { compareValues, detailOf, messageOf, previousRow, serverOf } from './detail-of.ts';
 
 const answer = answerOf(ok(1));
 const call = (id: number, clientId: string, event: string, part: object = {}): Entry => ({
@@ -83,4 +83,13 @@ it('two values are the same only where all that they hold is compared', () => {
   expect(compareValues(long('0'), long('1'))).toBe('beyond');
   expect(compareValues(deep(70), deep(150))).toBe('unknown');
   expect(compareValues(deep(2), deep(150))).toBe('differs');
+});
+
+it('is copied for the server that it was seen at, wherever its client went since', () => {
+  const place = { contract: 'raw', url: 'http://a/rooms', path: '/io/' };
+  const row = (part: object): Row => ({ kind: 'entry', key: '', entry: call(1, 'a', 'x', part) });
+  const client = { name: 'Ann', link: { url: 'http://b' }, settings: { path: '/' } } as RowClient;
+  for (const one of [client, { name: 'Zoe (removed)' }])
+    expect(serverOf(row({ place }), one)).toEqual({ url: 'http://a/rooms', path: '/io/' });
+  expect(serverOf(row({}), client)).toEqual({ url: 'http://b', path: '/' });
 });

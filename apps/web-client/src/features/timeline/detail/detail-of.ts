@@ -5,7 +5,7 @@ import type { CopyableMessage } from '../../../lib/copy-as.ts';
 import { type Answer, answerKind, type EntrySource, noAnswerReason, payloadOf } from '../../../lib/entry.ts';
 import { redactEntry } from '../../../lib/redact-entry.ts';
 import { DETAILS } from '../../../texts/details.ts';
-import { entriesOfRow, type Row } from '../rows.ts';
+import { entriesOfRow, type Row, type RowClient } from '../rows.ts';
 
 export interface DetailContent {
   readonly value: unknown;
@@ -71,6 +71,15 @@ export function messageOf({ kind, entry }: Row): CopyableMessage | undefined {
   if (contract.isRaw) return { event, payload, args: args as unknown[], ack: sentAs === 'call' };
   const spec = sentAs === 'event' ? receivedSpec(contract, event) : sentSpec(contract, event);
   return { event, payload: payload ?? undefined, spec };
+}
+
+/** The server that a row was seen at; that of its client where the row does not say it. */
+export function serverOf(
+  { entry: { place } }: Row,
+  { link, settings }: RowClient,
+): { url: string; path?: string } {
+  if (place) return { url: place.url, path: place.path };
+  return { url: link?.url ?? location.origin, ...(settings && { path: settings.path }) };
 }
 
 /** `undefined` for what nests too deep. */

@@ -15,7 +15,7 @@ import { type FindClient, type Row, titleOf } from '../rows.ts';
 import { type DetailTab, useDetailView } from '../view-store.ts';
 import { ContractCheck } from './contract-check.tsx';
 import styles from './detail.module.css';
-import { detailOf, messageOf, previousRow, writeValue } from './detail-of.ts';
+import { detailOf, messageOf, previousRow, serverOf, writeValue } from './detail-of.ts';
 import { DiffTab, FramesTab, PrettyTab, TreeTab } from './tabs.tsx';
 
 export interface DetailProps {
@@ -86,8 +86,7 @@ export function Detail(props: DetailProps): ReactElement {
           <CopyMenu
             size="compact-xs"
             message={message}
-            url={client.link?.url ?? location.origin}
-            path={client.settings?.path}
+            {...serverOf(row, client)}
             direction={entry.kind === 'event' ? 'receive' : 'send'}
             revealed={revealed}
           />
