@@ -81,7 +81,12 @@ test('a loaded message is updated from its draft, and the update can be taken ba
 
   await console.field('room').fill('fourth');
   await choose(page, 'a room', 'Update from the editor');
+  await expect(notice(page, 'Updated "a room".')).toBeVisible();
+  await console.field('room').fill('fifth');
+  await savedOf(page).getByRole('button', { name: 'a room', exact: true }).click();
+  await expect(console.field('room')).toHaveValue('fourth');
   await undo(page, 'Updated "a room".');
+  await console.field('room').fill('sixth');
   await savedOf(page).getByRole('button', { name: 'a room', exact: true }).click();
   await expect(console.field('room')).toHaveValue('second');
 });

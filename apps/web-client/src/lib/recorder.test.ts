@@ -187,6 +187,20 @@ it.each(['{"user":"bob","password":"hunter2!"}', 'password=hunter2!'])(
   },
 );
 
+it('keeps the settings of the server that a client spoke to first, and marks the secrets of all', () => {
+  const recorder = recorderOf();
+  recorder.start({ name: 'Moved' });
+  for (const server of ['first', 'second']) {
+    const settings = { ...DEFAULT_SETTINGS, url: `https://${server}`, auth: { key: `key of ${server}` } };
+    clients = [{ ...alice, settings }];
+    changed();
+    receive('news', { said: ['key of first', 'key of second'] });
+  }
+  const recording = recorder.stop() as Recording;
+  expect(recording.clients).toMatchObject([{ settings: { url: 'https://first' } }]);
+  expect(JSON.stringify(recording)).not.toContain('key of');
+});
+
 it('tells data that looks like a mark or like binary from real ones', () => {
   const recorder = recorderOf();
   recorder.start({ name: 'Lookalikes' });

@@ -1,3 +1,4 @@
+import type { ConnectionSettings } from '../clients/connection-settings.ts';
 import type { NamedClient } from '../clients/named-client.ts';
 import { contractById, mainContract } from '../contract/contracts.ts';
 import { SHELL } from '../texts/shell.ts';
@@ -66,6 +67,10 @@ interface Run {
   readonly clients: Map<string, RecordedClient>;
   /** What each client was when it was first seen. */
   readonly first: Map<string, Recordable['identity']>;
+  /** The clients that sent or heard something: they keep the settings with which they did so first. */
+  readonly spoken: Set<string>;
+  /** All settings that clients had. */
+  readonly settings: Set<ConnectionSettings>;
   readonly stops: readonly (() => void)[];
   size: number;
 }
@@ -104,6 +109,8 @@ export class Recorder {
       statuses: new Map(),
       clients: new Map(),
       first: new Map(),
+      spoken: new Set(),
+      settings: new Set(),
       stops: [this.#log.onEntry((entry) => this.#add(entry)), this.#source.subscribe(() => this.#look())],
       size: 0,
     };
@@ -134,6 +141,7 @@ export class Recorder {
     const known = run.entries.get(entry.id);
     // The answer to a message from before the recording, or a step of a connection attempt.
     if (!known && ((entry.kind !== 'state' && entry.answer) || isRepeated(run, entry))) return;
+    if (entry.kind !== 'state') run.spoken.add(entry.clientId);
     const kept = keptPart(entry);
     run.entries.set(entry.id, kept);
     run.size += entryWeight(kept) - (known ? entryWeight(known) : 0);
@@ -179,11 +187,13 @@ function isRepeated({ statuses }: Run, entry: Entry): boolean {
   return isSame;
 }
 
-function noteClient({ clients, first }: Run, client: Recordable, atStart: boolean): void {
+function noteClient(run: Run, client: Recordable, atStart: boolean): void {
+  const { clients, first } = run;
   const { id, name, hue, identity, settings } = client;
   if (!first.has(id)) first.set(id, identity);
   const before = clients.get(id);
   const taken = identity?.user && identity !== first.get(id) ? [identity.user.name] : [];
+  run.settings.add(settings);
   const startedAs = atStart ? identity?.user?.name : before?.startedAs;
   clients.set(id, {
     id,
@@ -191,11 +201,12 @@ function noteClient({ clients, first }: Run, client: Recordable, atStart: boolea
     hue,
     identities: [...new Set([...(before?.identities ?? []), ...taken])],
     ...(startedAs !== undefined && { startedAs }),
-    settings,
+    settings: (run.spoken.has(id) && before?.settings) || settings,
   });
 }
 
-function toRecording({ options, startedAt, entries, clients }: Run, cut: string | undefined): Recording {
+function toRecording(run: Run, cut: string | undefined): Recording {
+  const { options, startedAt, entries, clients } = run;
   const { name, keepSecrets = false } = options;
   const marks = new SecretMarks();
   const seen = new Set([...entries.values()].map(({ clientId }) => clientId));
@@ -206,6 +217,8 @@ function toRecording({ options, startedAt, entries, clients }: Run, cut: string 
       const settings = toRecordedSettings(client.settings);
       return { ...client, settings: keepSecrets ? settings : hideSettings(settings, marks) };
     });
+  // A client that moved may have said the secrets of all its settings.
+  if (!keepSecrets) for (const settings of run.settings) hideSettings(toRecordedSettings(settings), marks);
   const write = (): Entry[] =>
     [...entries.values()].flatMap((entry) => {
       try {

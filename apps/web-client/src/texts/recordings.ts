@@ -149,6 +149,7 @@ export const RECORDINGS = {
   isBack: (name: string) => `${name} is back.`,
   imported: (name: string) => `Imported ${name}.`,
   notStored: (name: string, why: string) => `${name} is not stored. ${why} Export it to keep it.`,
+  notChanged: (name: string, why: string) => `${name} is not changed. ${why}`,
   notDeleted: (name: string, why: string) => `${name} is not deleted. ${why}`,
   noStorage: (why: string) => `Recordings cannot be stored. ${why}`,
   emptyFile: 'There is nothing in it. Choose a file that this console exported.',

@@ -1,9 +1,10 @@
 import { MantineProvider } from '@mantine/core';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { render } from 'vitest-browser-react';
 import { Notices } from '../../components/notices.tsx';
 import { ComparisonView } from './comparison-view.tsx';
 import { heardRaw, rawRecordingOf } from './model/recording.fixture.ts';
+import { useRecordings } from './recordings-store.ts';
 
 it('says in words what differs and what is ignored', async () => {
   const recording = rawRecordingOf([
@@ -20,6 +21,9 @@ it('says in words what differs and what is ignored', async () => {
     { event: 'list', path: '*.name' },
   ];
   const replay = { recording: again, replaced: new Map(), problems: [], stopped: false, greetings: 0 };
+  const { save, remove } = useRecordings.getState();
+  await save({ ...recording, ignored });
+  onTestFinished(() => remove(recording.id));
   const screen = await render(
     <MantineProvider deduplicateCssVariables={false}>
       <ComparisonView recording={{ ...recording, ignored }} replay={replay} />

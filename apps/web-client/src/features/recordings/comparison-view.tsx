@@ -25,8 +25,8 @@ const PAGE = 100;
 
 /** The recording and its replay side by side. */
 export function ComparisonView({ recording, replay }: ComparisonViewProps): ReactElement {
-  const { ignore } = useRecordings();
-  const { ignored = [], clients } = recording;
+  const { setIgnored } = useRecordings();
+  const { id: recordingId, ignored = [], clients } = recording;
   const comparison = useMemo(() => compareRuns(recording, replay.recording, replay), [recording, replay]);
   const [onlyDifferences, setOnlyDifferences] = useState(comparison.differences > 0);
   const { calls, events, differences } = comparison;
@@ -74,7 +74,10 @@ export function ComparisonView({ recording, replay }: ComparisonViewProps): Reac
         places={ignored.map(RECORDINGS.ignoredPlace)}
         action={RECORDINGS.compareAgain}
         nameOf={RECORDINGS.comparePlace}
-        onPlace={(index) => void ignore(recording, ignored.toSpliced(index, 1))}
+        onPlace={(index) => {
+          const place = ignored[index];
+          if (place) void setIgnored(recordingId, place, false);
+        }}
       />
       {lists.map(({ key, ...list }) => (
         <Rows
@@ -82,7 +85,7 @@ export function ComparisonView({ recording, replay }: ComparisonViewProps): Reac
           {...list}
           onlyDifferences={onlyDifferences}
           clients={clients}
-          onIgnore={(place) => void ignore(recording, [...ignored, place])}
+          onIgnore={(place) => void setIgnored(recordingId, place, true)}
         />
       ))}
     </section>

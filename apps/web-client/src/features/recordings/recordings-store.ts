@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { create } from 'zustand';
-import { holdPage, lazyDatabase, watch, whyNotStored } from '../../lib/db.ts';
+import { type Database, holdPage, lazyDatabase, watch, whyNotStored } from '../../lib/db.ts';
 import { tell } from '../../lib/notice.ts';
 import { checkRecording, parseRecording } from '../../lib/read-recording.ts';
 import { countEntries, type IgnoredPlace, type Recording, toStored } from '../../lib/recording.ts';
@@ -29,6 +29,8 @@ export interface UnreadableRecording {
 }
 
 type AnyRecording = Recording | UnreadableRecording;
+type Edit = (recording: AnyRecording) => AnyRecording;
+type RecordingsDb = Database<'summaries' | 'recordings'>;
 
 interface RecordingsState {
   /** Newest first; `undefined` until storage has answered. */
@@ -40,7 +42,8 @@ interface RecordingsState {
   show(id: string): Promise<void>;
   close(): void;
   rename(id: string, name: string): Promise<void>;
-  ignore(recording: Recording, ignored: readonly IgnoredPlace[]): Promise<void>;
+  /** Takes a place out of comparisons, or back into them. */
+  setIgnored(id: string, place: IgnoredPlace, isIgnored: boolean): Promise<void>;
   remove(id: string): Promise<void>;
   /** Throws an Error that says what is wrong with the text. */
   importText(text: string): Promise<void>;
@@ -72,18 +75,24 @@ export const useRecordings = create<RecordingsState>()((set, get) => {
       tell({ text: RECORDINGS.notStored(recording.name, whyNotStored(error)), tone: 'bad' });
     }
   };
-  const read = async (id: string): Promise<AnyRecording | undefined> => {
-    const { open, list } = get();
-    const known = unsaved.get(id) ?? (open?.id === id ? open : undefined);
-    const summary = list?.find((one) => one.id === id);
-    if (known || !summary) return known;
+  const nameOf = (id: string): string => {
+    const { list = [], open } = get();
+    return [...list, ...(open ? [open] : [])].find((one) => one.id === id)?.name ?? '';
+  };
+  const change = async (id: string, edit: Edit, textOf: (changed: AnyRecording) => string): Promise<void> => {
+    const kept = unsaved.get(id);
+    if (kept) return put(edit(kept), textOf(edit(kept)));
+    const name = nameOf(id);
     try {
-      const row = await (await database()).recordings.get(id);
-      if (row !== undefined) return readRow(summary, row);
-      throw new Error(RECORDINGS.gone);
+      const changed = await holdPage(changeStored(id, edit));
+      if (changed && get().open?.id === id) set({ open: changed });
+      tell(
+        changed
+          ? { text: textOf(changed) }
+          : { text: RECORDINGS.notChanged(name, RECORDINGS.gone), tone: 'bad' },
+      );
     } catch (error) {
-      tell({ text: RECORDINGS.notRead((error as Error).message), tone: 'bad' });
-      return undefined;
+      tell({ text: RECORDINGS.notChanged(name, whyNotStored(error)), tone: 'bad' });
     }
   };
   return {
@@ -104,22 +113,36 @@ export const useRecordings = create<RecordingsState>()((set, get) => {
     },
     save: (recording) => put(recording, RECORDINGS.savedAs(recording.name, recording.cut)),
     show: async (id) => {
-      const open = await read(id);
-      if (open) set({ open });
+      try {
+        const open = unsaved.get(id) ?? (await readStored(await database(), id));
+        if (!open) throw new Error(RECORDINGS.gone);
+        set({ open });
+      } catch (error) {
+        tell({ text: RECORDINGS.notRead((error as Error).message), tone: 'bad' });
+      }
     },
     close: () => set({ open: undefined }),
-    rename: async (id, name) => {
-      const recording = await read(id);
-      if (recording) await put({ ...recording, name }, RECORDINGS.renamed(name));
-    },
-    ignore: async (recording, ignored) => {
-      await put({ ...recording, ignored }, RECORDINGS.nowIgnored(ignored.map(RECORDINGS.ignoredPlace)));
-    },
+    rename: (id, name) =>
+      change(
+        id,
+        (recording) => ({ ...recording, name }),
+        () => RECORDINGS.renamed(name),
+      ),
+    setIgnored: (id, place, isIgnored) =>
+      change(
+        id,
+        (recording) => {
+          const others = ignoredOf(recording).filter((other) => keyOf(other) !== keyOf(place));
+          return { ...recording, ignored: isIgnored ? [...others, place] : others };
+        },
+        (changed) => RECORDINGS.nowIgnored(ignoredOf(changed).map(RECORDINGS.ignoredPlace)),
+      ),
     remove: async (id) => {
-      const { name = '' } = get().list?.find((one) => one.id === id) ?? {};
-      const deleted = await read(id);
+      const name = nameOf(id);
+      let deleted = unsaved.get(id);
       try {
-        await holdPage(erase(id));
+        const erased = await holdPage(erase(id));
+        deleted ??= erased;
       } catch (error) {
         // What was never stored is only forgotten.
         if (stored.some((one) => one.id === id)) {
@@ -140,35 +163,63 @@ export const useRecordings = create<RecordingsState>()((set, get) => {
   };
 });
 
-function readRow(summary: RecordingSummary, stored: unknown): AnyRecording {
+function ignoredOf(recording: AnyRecording): readonly IgnoredPlace[] {
+  return ('ignored' in recording && recording.ignored) || [];
+}
+
+function keyOf({ kind, event, path }: IgnoredPlace): string {
+  return JSON.stringify([kind, event, path]);
+}
+
+async function readStored(db: RecordingsDb, id: string): Promise<AnyRecording | undefined> {
+  const summary = Summary.safeParse(await db.summaries.get(id)).data;
+  const stored = await db.recordings.get(id);
+  if (!summary || stored === undefined) return undefined;
   try {
     return checkRecording(stored);
   } catch (error) {
-    const { id, name } = summary;
-    return { id, name, why: (error as Error).message, summary, stored };
+    return { id, name: summary.name, why: (error as Error).message, summary, stored };
   }
 }
 
 /** Stores a recording, in the place of the one with its id if there is one. */
 async function store(recording: AnyRecording): Promise<void> {
+  await inTransaction((db) => write(db, recording));
+}
+
+/** Changes what is stored at that moment, which another tab may have changed; `undefined` where it is gone. */
+function changeStored(id: string, edit: Edit): Promise<AnyRecording | undefined> {
+  return inTransaction(async (db) => {
+    const stored = await readStored(db, id);
+    const changed = stored && edit(stored);
+    if (changed) await write(db, changed);
+    return changed;
+  });
+}
+
+/** Returns what was stored. */
+function erase(id: string): Promise<AnyRecording | undefined> {
+  return inTransaction(async (db) => {
+    const stored = await readStored(db, id);
+    await db.summaries.delete(id);
+    await db.recordings.delete(id);
+    return stored;
+  });
+}
+
+async function inTransaction<Result>(run: (db: RecordingsDb) => Promise<Result>): Promise<Result> {
   const db = await database();
+  return db.transaction('rw', db.summaries, db.recordings, () => run(db));
+}
+
+async function write(db: RecordingsDb, recording: AnyRecording): Promise<void> {
   const { name } = recording;
   const row =
     'why' in recording
       ? { ...Object(recording.stored), name }
       : { ...recording, entries: recording.entries.map(toStored) };
-  await db.transaction('rw', db.summaries, db.recordings, async () => {
-    await db.summaries.put(summarise(recording));
-    await db.recordings.put(row);
-  });
-}
-
-async function erase(id: string): Promise<void> {
-  const db = await database();
-  await db.transaction('rw', db.summaries, db.recordings, async () => {
-    await db.summaries.delete(id);
-    await db.recordings.delete(id);
-  });
+  await db.summaries.put(summarise(recording));
+  await db.recordings.put(row);
 }
 
 function summarise(recording: AnyRecording): RecordingSummary {

@@ -16,7 +16,7 @@ import ui from '../../components/ui.module.css';
 import { sentSpec, useContract } from '../../contract/contracts.ts';
 import { SAVED } from '../../texts/saved.ts';
 import { duplicate, exportSaved, remove, removeFolder, update } from './actions.ts';
-import { loadSaved, writtenDraft } from './draft-of.ts';
+import { type Draft, loadSaved, writtenDraft } from './draft-of.ts';
 import { changeMessage, type ListedFolder, renameFolder, type SavedMessage } from './library.ts';
 import styles from './saved.module.css';
 import { savedStore } from './saved-store.ts';
@@ -98,8 +98,12 @@ function SavedRow({ message, folders, onLoaded }: SavedRowProps): ReactElement {
   const contract = useContract();
   const { id, name, event, folder } = message;
   const isKnown = contract.isRaw || sentSpec(contract, event) !== undefined;
-  const written = writtenDraft(event, contract);
   const description = isKnown ? event : SAVED.unknownEvent(event);
+  const readEditor = (): Draft | undefined => writtenDraft(event, contract);
+  const updateFromEditor = (): void => {
+    const written = readEditor();
+    if (written) update(message, written);
+  };
   const load = (): void => {
     loadSaved(message, contract);
     onLoaded(event);
@@ -130,8 +134,8 @@ function SavedRow({ message, folders, onLoaded }: SavedRowProps): ReactElement {
           {
             text: SAVED.updateFromEditor,
             icon: Save,
-            disabled: !written,
-            onClick: () => written && update(message, written),
+            disabled: () => !readEditor(),
+            onClick: updateFromEditor,
           },
           { text: SAVED.remove, icon: Trash2, onClick: () => remove(message) },
         ]}
