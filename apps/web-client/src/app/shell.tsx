@@ -84,7 +84,7 @@ function Screen({ entry }: { entry: NamedClient }): ReactElement {
       return;
     }
     showAndFocus(() => {
-      // The one before is in sight, or was sent, so that its name leads to it.
+      // The draft is given up only where it is shown, or its event was sent and is in the list.
       const name = readDraft(nameKey(entry.link.contract)) ?? '';
       const isDone = selection.kind === 'custom' || log.getSnapshot().countsAt(placeOf(entry)).sent.has(name);
       if (isDone) startCustomDraft(entry.link.contract);

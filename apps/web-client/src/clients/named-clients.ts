@@ -39,7 +39,7 @@ import {
 import { firstClients } from './target.ts';
 
 /** What ends with the connection of a client. */
-interface Hold {
+interface OpenClient {
   readonly release: () => void;
   /** Gives up the login, where there is one. */
   readonly forget?: () => void;
@@ -51,7 +51,7 @@ export class NamedClients {
   readonly #log: TrafficLog;
   readonly #store = createStore<readonly NamedClient[]>(() => []);
   readonly #messages = new Listeners<readonly [clientId: string, message: LinkMessage]>();
-  readonly #holds = new WeakMap<Link, Hold>();
+  readonly #holds = new WeakMap<Link, OpenClient>();
   readonly #heartbeats = new Map<string, number>();
   #nextHue = readNextHue();
 

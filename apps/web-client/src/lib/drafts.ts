@@ -9,13 +9,13 @@ import { escapeVariables } from './variables.ts';
 /** What a client speaks. A payload of a contract is no list of arguments, so the drafts of both are apart. */
 export type Spoken = Pick<ConsoleContract, 'isRaw'>;
 
-/** Where the draft of an event lies; without one, the draft of an event whose name is part of what is written. */
+/** The key of the draft of an event; without one, the draft of an event whose name is part of what is written. */
 export function draftKey({ isRaw }: Spoken, event?: string): string {
   if (event === undefined) return isRaw ? '(raw arguments)' : '(custom payload)';
   return isRaw ? `raw ${event}` : event;
 }
 
-/** Where the name of an event lies that is part of what is written. */
+/** The key of the name of an event, where the name is part of what is written. */
 export function nameKey({ isRaw }: Spoken): string {
   return isRaw ? '(raw name)' : '(custom name)';
 }

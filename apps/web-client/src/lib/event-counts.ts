@@ -41,7 +41,7 @@ export class EventCounts {
     this.#addAt(call, { total: 0, violations: 1 });
   }
 
-  /** Counts each event from 0 again, under the same names; returns what adds the counts of before. The totals go on. */
+  /** Counts each event from 0 again, under the same names; returns a function that adds the earlier counts again. The totals go on. */
   clear(): () => void {
     const before = [...this.#places].flatMap(([place, counts]) =>
       WAYS.flatMap((way) => [...counts[way]].map(([event, count]) => ({ place, way, event, count }))),

@@ -199,14 +199,14 @@ export function groupEvents(
   const groups = [...groupBy(known.filter(fits), ({ spec }) => spec?.tags?.[0] ?? CATALOG.other)].map(
     ([tag, events]): EventGroup => ({ tag, events, total: events.length }),
   );
-  const strangers = [...seen]
+  const seenOnly = [...seen]
     .filter((event) => !Object.hasOwn(specs, event))
     .map((event): ListedEvent => ({ event, direction }))
     .filter(fits);
-  if (strangers.length === 0) return groups;
-  const events = strangers.slice(-MAX_LISTED).sort((one, other) => (one.event < other.event ? -1 : 1));
+  if (seenOnly.length === 0) return groups;
+  const events = seenOnly.slice(-MAX_LISTED).sort((one, other) => (one.event < other.event ? -1 : 1));
   const tag = contract.isRaw ? CATALOG.seenOnly : CATALOG.notInContract;
-  return [...groups, { tag, events, total: strangers.length }];
+  return [...groups, { tag, events, total: seenOnly.length }];
 }
 
 /** So many of the names that were only seen are listed: those that were seen last. */

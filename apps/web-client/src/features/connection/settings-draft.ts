@@ -117,7 +117,7 @@ export const useTypedSettings = storedStore<TypedSettings>(
 );
 
 /** What may be secret, and was meant for the server that is applied: for another one it has to be typed again. */
-const ELSEWHERE = { auth: '', query: '', headers: '' };
+const NO_CREDENTIALS = { auth: '', query: '', headers: '' };
 
 /** What the form shows, and which of it is not applied. The token is that of one contract, too. */
 export function useSettingsDraft(entry: NamedClient): { draft: SettingsDraft; changed: SettingsField[] } {
@@ -126,7 +126,7 @@ export function useSettingsDraft(entry: NamedClient): { draft: SettingsDraft; ch
   const url = readUrl(typed?.url ?? applied.url);
   const isHere = 'value' in url && url.value === applied.url;
   const hasToken = isHere && isSameServer({ ...applied, ...typed, url: applied.url }, applied);
-  const draft = { ...applied, ...(!isHere && ELSEWHERE), ...(!hasToken && { token: '' }), ...typed };
+  const draft = { ...applied, ...(!isHere && NO_CREDENTIALS), ...(!hasToken && { token: '' }), ...typed };
   return { draft, changed: changedFields(draft, applied) };
 }
 

@@ -103,10 +103,10 @@ export interface WrittenFile {
 export function writeSavedFile(library: Library, folder?: string): WrittenFile {
   const messages = folder === undefined ? [...library.messages.values()] : messagesIn(library, folder);
   const withoutSecrets: string[] = [];
-  const written = messages.map(({ text, folder: lies, ...rest }) => {
+  const written = messages.map(({ text, folder: inFolder, ...rest }) => {
     const shown = hideSecrets(knownSpec(rest.event)?.payload, text);
     if (shown.hidden.length > 0) withoutSecrets.push(rest.name);
-    return { ...rest, ...(lies && { folder: lies }), ...contentOf(shown.text) };
+    return { ...rest, ...(inFolder && { folder: inFolder }), ...contentOf(shown.text) };
   });
   const folders = folder === undefined ? library.folders : [folder];
   const file = { format: SAVED_FORMAT, version: 1, folders, messages: written };

@@ -19,12 +19,12 @@ export interface ComparedRow {
   readonly replayed: unknown;
   readonly verdict: 'same' | 'differs' | 'missing' | 'unexpected';
   /** Of a call and of an event that wants an answer of the user, in words: `OK`, the code of an error, `not sent`. */
-  readonly outcomes?: Both<string>;
+  readonly outcomes?: Sides<string>;
   /** Of a call, in milliseconds; `undefined` where there was no reply. */
-  readonly latency?: Both<number | undefined>;
+  readonly latency?: Sides<number | undefined>;
 }
 
-interface Both<Value> {
+interface Sides<Value> {
   readonly recorded: Value;
   readonly replayed: Value;
 }
@@ -137,7 +137,7 @@ export function normalise(value: unknown, replaced: Texts, ignored?: IgnoredPath
 }
 
 /** The places in which two values differ, outermost first; the empty text is the whole value. */
-export function differingPlaces({ recorded, replayed }: Both<unknown>): string[] {
+export function differingPlaces({ recorded, replayed }: Sides<unknown>): string[] {
   const places = new Set<string>();
   const visit = (left: unknown, right: unknown, path: Path): void => {
     if (canonical(left) === canonical(right)) return;

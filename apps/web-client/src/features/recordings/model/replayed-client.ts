@@ -92,7 +92,7 @@ export class ReplayedClient {
     return RECORDINGS.notConnected(this.name, 'problem' in state ? state.problem?.explanation : undefined);
   }
 
-  /** Waits while the connection is being made again: what broke by itself mends itself. */
+  /** Waits while the client reconnects by itself. */
   ready(): Promise<void> {
     const { tools } = this.link;
     return this.#until(() => !['connecting', 'reconnecting'].includes(tools.state.status), CONNECT_PATIENCE);
