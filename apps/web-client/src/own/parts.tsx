@@ -7,7 +7,7 @@ import { useSample } from './first-run/sample-traffic.ts';
 import { QuickStart } from './quick-start/quick-start.tsx';
 import { ADMIN, SAMPLE } from './texts.ts';
 
-const AdminPanel = lazyPart('Admin', () => import('./admin/admin-panel.tsx'), 'AdminPanel');
+const AdminPanel = lazyPart(ADMIN.panel, () => import('./admin/admin-panel.tsx'), 'AdminPanel');
 
 /** What the console of our own server has besides. */
 export const ownParts: ConsoleParts = {

@@ -59,6 +59,9 @@ export const CONTRACT = {
   noBase: (event: string) =>
     `${event} has no example, and its draft does not fit the contract. Write a payload that fits. Invalid payloads are made from it.`,
   madeFrom: 'Made from',
+  noPayload: 'no payload',
+  example: (name: string) => `example: ${name}`,
+  theDraft: 'the draft in the editor',
   from: (label: string) => `from ${label}`,
   sendAll: (variants: number) => `Send all ${variants}`,
   invalidPayloads: 'Invalid payloads',

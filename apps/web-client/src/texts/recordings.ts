@@ -111,6 +111,7 @@ export const RECORDINGS = {
   /** What stands for a value that differs from run to run, and for one that the user ignores. */
   varies: '(varies)',
   isIgnored: '(ignored)',
+  noArguments: '(no arguments)',
   noAnswer: 'no answer',
   notSent: 'not sent',
   answered: 'answered',

@@ -7,7 +7,7 @@ const SOURCE = join(import.meta.dirname, '..');
 
 /** What writes files for others to read, a program or a report: their words stand where they are written. */
 const WRITERS =
-  /playwright\/|write-contract|coverage\.ts|verdict\.ts|violation-section|copy-as\.ts|value-faults/;
+  /^(features.recordings.playwright|features.contract.(draft.write-contract|coverage|verdict|violation-section|value-faults)|lib.copy-as)\b/;
 
 /** Of errors that only a fault in the console's own code throws. */
 const OWN_FAULTS = [

@@ -79,6 +79,7 @@ export const TIMELINE = {
   errorReply: 'error reply',
   noReplyTo: 'no reply',
   answer: 'answer',
+  answerTo: (answer: string, event: string) => `${answer} to ${event}`,
   answered: 'answered',
   waiting: 'waiting…',
   notAnswered: 'not answered',

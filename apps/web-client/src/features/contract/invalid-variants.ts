@@ -17,6 +17,7 @@ import {
   mapSchema,
   payloadSchema,
 } from '../../lib/payload-schema.ts';
+import { CONTRACT } from '../../texts/contract.ts';
 import { type Fault, objectFaults, valueFaults, wholeFaults } from './value-faults.ts';
 
 /** A payload from which wrong ones can be made. */
@@ -27,10 +28,10 @@ export interface BasePayload {
 
 /** The examples, then the draft, as far as they fit the schema: nothing can be said of a variant of what is wrong already. */
 export function basePayloads({ payload: schema, examples = [] }: EventSpec, draft: string): BasePayload[] {
-  if (!schema) return [{ label: 'no payload', payload: null }];
-  const candidates = examples.map(({ name, payload }) => ({ label: `example: ${name}`, payload }));
+  if (!schema) return [{ label: CONTRACT.noPayload, payload: null }];
+  const candidates = examples.map(({ name, payload }) => ({ label: CONTRACT.example(name), payload }));
   try {
-    candidates.push({ label: 'the draft in the editor', payload: fromJson(JSON.parse(draft)) });
+    candidates.push({ label: CONTRACT.theDraft, payload: fromJson(JSON.parse(draft)) });
   } catch {
     // The draft is no JSON.
   }

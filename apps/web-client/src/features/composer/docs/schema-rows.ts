@@ -1,4 +1,5 @@
 import { followReference, isBytes, type JsonSchema } from '../../../lib/payload-schema.ts';
+import { DOCS } from '../../../texts/editors.ts';
 
 /** One line of a schema's tree. */
 export interface SchemaRow {
@@ -42,10 +43,10 @@ function rowsInside(schema: JsonSchema, place: Place): SchemaRow[] {
   const rows = Object.entries(properties).flatMap(([name, part]) =>
     row(name, part, !required.includes(name)),
   );
-  rows.push(...others('any name', schema.additionalProperties));
+  rows.push(...others(DOCS.anyName, schema.additionalProperties));
   if (Array.isArray(items)) {
     rows.push(...items.flatMap((item, index) => row(`[${index}]`, item)));
-    rows.push(...others('further items', schema.additionalItems));
+    rows.push(...others(DOCS.furtherItems, schema.additionalItems));
     // An object's fields stand right below their list.
   } else if (items) rows.push(...rowsInside(items, { ...place, key: `${place.key}[]` }));
   return [...rows, ...allOf.flatMap((part) => rowsInside(part, place)), ...optionsOf(schema, place)];
@@ -58,7 +59,7 @@ function optionsOf({ anyOf, oneOf, discriminator }: JsonSchema, place: Place): S
   const tag = (discriminator as { propertyName?: string } | undefined)?.propertyName;
   return options.flatMap((option, index) => {
     const value = tag === undefined ? undefined : option.properties?.[tag]?.const;
-    const name = value === undefined ? `or ${index + 1}` : `${tag}: ${JSON.stringify(value)}`;
+    const name = value === undefined ? DOCS.option(index + 1) : `${tag}: ${JSON.stringify(value)}`;
     return rowsOf(name, option, place);
   });
 }
@@ -73,7 +74,7 @@ function rowsOf(name: string, part: JsonSchema, place: Place, optional = false):
     key,
     depth: place.depth,
     name,
-    type: isAgain ? 'same as above' : describeType(target),
+    type: isAgain ? DOCS.sameAsAbove : describeType(target),
     optional,
     deprecated: target.deprecated === true,
     secret: target.secret === true,
@@ -94,63 +95,44 @@ function isSchema(value: unknown): value is JsonSchema {
 
 /** A schema's type and limits in a few words: `text, 1-32 characters`, `list of whole number, at most 5`. */
 export function describeType(schema: JsonSchema): string {
-  if (isBytes(schema)) return 'binary';
+  if (isBytes(schema)) return DOCS.binary;
   if (schema.const !== undefined) return JSON.stringify(schema.const);
-  if (schema.enum) return schema.enum.map((value) => JSON.stringify(value)).join(' or ');
+  if (schema.enum) return schema.enum.map((value) => JSON.stringify(value)).join(DOCS.or);
   const options = schema.anyOf ?? schema.oneOf;
-  if (options) return options.map(describeType).join(' or ');
+  if (options) return options.map(describeType).join(DOCS.or);
   const { type } = schema;
-  if (Array.isArray(type)) return type.map((one) => describeType({ ...schema, type: one })).join(' or ');
+  if (Array.isArray(type)) return type.map((one) => describeType({ ...schema, type: one })).join(DOCS.or);
   const words = [typeWords(schema), ...limits(schema)];
-  if (schema.default !== undefined) words.push(`default ${JSON.stringify(schema.default)}`);
+  if (schema.default !== undefined) words.push(DOCS.default(JSON.stringify(schema.default)));
   return words.filter(Boolean).join(', ');
 }
 
-const WORDS: Readonly<Record<string, string>> = {
-  string: 'text',
-  integer: 'whole number',
-  number: 'number',
-  boolean: 'true or false',
-  object: 'object',
-  null: 'null',
-};
-
 function typeWords({ type, items, format, $ref, additionalItems }: JsonSchema): string {
-  if (Array.isArray(items)) return `tuple of ${items.length}${additionalItems ? ' or more' : ''}`;
-  if (type === 'array') return items ? `list of ${describeType(items)}` : 'list';
+  if (Array.isArray(items)) return DOCS.tuple(items.length, Boolean(additionalItems));
+  if (type === 'array') return items ? DOCS.listOf(describeType(items)) : DOCS.list;
   if (type === 'string' && format) return format;
-  if (typeof type === 'string') return WORDS[type] ?? type;
-  return $ref === undefined ? 'any JSON' : referenceWords($ref);
+  if (typeof type === 'string') return DOCS.types[type] ?? type;
+  return $ref === undefined ? DOCS.anyJson : referenceWords($ref);
 }
 
 /** A library names a schema that its author did not name `__schema0`. */
 function referenceWords(reference: string): string {
   const name = reference.split('/').at(-1) ?? '';
-  return name === '' || name === '#' || name.startsWith('__') ? 'same as above' : name;
+  return name === '' || name === '#' || name.startsWith('__') ? DOCS.sameAsAbove : name;
 }
-
-const BOUNDS = {
-  minimum: 'at least',
-  exclusiveMinimum: 'more than',
-  exclusiveMaximum: 'less than',
-  multipleOf: 'a multiple of',
-  maximum: 'at most',
-  minItems: 'at least',
-  maxItems: 'at most',
-};
 
 function limits(schema: JsonSchema): string[] {
   const { minLength, maxLength, items, pattern, format } = schema;
   const found: string[] = [];
-  if (maxLength !== undefined) found.push(`${minLength ?? 0}-${maxLength} characters`);
-  else if (minLength !== undefined) found.push(`at least ${minLength} characters`);
-  for (const [key, words] of Object.entries(BOUNDS)) {
+  if (maxLength !== undefined) found.push(DOCS.characters(minLength ?? 0, maxLength));
+  else if (minLength !== undefined) found.push(DOCS.characters(minLength));
+  for (const [key, words] of Object.entries(DOCS.bounds)) {
     const bound = schema[key];
     // The length of a tuple is said already, and these are the bounds of every whole number.
     const isSaid = Array.isArray(items) && key.endsWith('Items');
     if (typeof bound !== 'number' || isSaid || Math.abs(bound) >= Number.MAX_SAFE_INTEGER) continue;
     found.push(`${words} ${bound}`);
   }
-  if (pattern !== undefined && !format) found.push(`matches ${pattern}`);
+  if (pattern !== undefined && !format) found.push(DOCS.matches(pattern));
   return found;
 }

@@ -1,5 +1,6 @@
 import type { Path } from '@switchboard/contract';
 import type { Recording } from '../../../lib/recording.ts';
+import { RECORDINGS } from '../../../texts/recordings.ts';
 
 /** What has places: the answer to a call of this name, or a server event. */
 export type Carrier = `${'call' | 'event'} ${string}`;
@@ -29,7 +30,7 @@ export function patternOf(path: Path): string {
  * has a meaning of its own, unlike the items of a list.
  */
 export function namedArguments(args: readonly unknown[]): unknown {
-  if (args.length === 0) return '(no arguments)';
+  if (args.length === 0) return RECORDINGS.noArguments;
   if (args.length === 1) return args[0];
   return Object.fromEntries(args.map((arg, index) => [argumentName(index), arg]));
 }
