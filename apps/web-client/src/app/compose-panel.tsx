@@ -64,8 +64,10 @@ export function ComposePanel(props: ComposePanelProps): ReactElement {
 const FIELDS =
   'input, textarea, select, [contenteditable=""], [contenteditable="true"], dialog, [role="dialog"]';
 
-function selectSent(event: string): void {
-  useUi.getState().select({ kind: 'event', direction: 'send', event });
+function selectSent(event: string | undefined): () => void {
+  const { selection: before, select } = useUi.getState();
+  select(event === undefined ? { kind: 'custom' } : { kind: 'event', direction: 'send', event });
+  return () => select(before);
 }
 
 function Picked(props: ComposePanelProps & Pick<ComposerActions, 'onPaste'>): ReactElement | null {

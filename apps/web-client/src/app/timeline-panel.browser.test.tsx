@@ -9,7 +9,7 @@ import { render } from 'vitest-browser-react';
 import { DEFAULT_SETTINGS } from '../clients/connection-settings.ts';
 import { Notices } from '../components/notices.tsx';
 import { SessionContext, startSession, useClients } from '../lib/console-session.ts';
-import { readDraft } from '../lib/drafts.ts';
+import { readDraft, writeDraft } from '../lib/drafts.ts';
 import { useOpenedRecording } from '../lib/opened-recording.ts';
 import { TimelinePanel } from './timeline-panel.tsx';
 
@@ -86,6 +86,14 @@ it('sends nothing whose secrets were left out, and has variables for them in the
         { kind: 'json', text: expect.stringMatching(/"{{secret}}",\s+"password={{secret}}"/) },
       ],
     });
+});
+
+it('loads a call without arguments in the place of another draft', async () => {
+  const { log, clientId, press } = await show();
+  writeDraft('raw ping', '"of another call"');
+  log.add(clientId, { kind: 'call', at: Date.now(), event: 'ping', args: [] }, HERE);
+  await press('e', 'ping');
+  await expect.poll(() => readDraft('raw ping')).toBe('');
 });
 
 it('sends no row of a recording, and has variables for its secrets in the editor', async () => {

@@ -61,8 +61,7 @@ export function TimelinePanel({ entry, timelineRef, filterRef, narrow }: SidePan
       const { event } = sent;
       const { contract } = entry.link;
       if (contract.isRaw || sentSpec(contract, event)) {
-        const text = draftTextOf(sent, contract);
-        if (text !== '') loadDrafts({ [draftKey(contract, event)]: text }, SHELL.sentBefore);
+        loadDrafts({ [draftKey(contract, event)]: draftTextOf(sent, contract) }, SHELL.sentBefore);
         select({ kind: 'event', direction: 'send', event });
         return;
       }

@@ -87,7 +87,7 @@ function CopyItems(props: CopyMenuProps): ReactElement {
     <>
       {direction === 'send' && item(COPY.typeScript, (from) => copyAsTypeScript(from, { url, path }))}
       {direction === 'send' &&
-        item(COPY.curl, (from) => copyAsCurl(from, { url }), message && curlProblem(message))}
+        item(COPY.curl, (from) => copyAsCurl(from, { url, path }), message && curlProblem(message))}
       {item(COPY.json, copyAsJson)}
       {safe !== message && !revealed && (
         <Menu.Item

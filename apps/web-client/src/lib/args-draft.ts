@@ -81,6 +81,15 @@ function holdsBytes(value: unknown): boolean {
   );
 }
 
+/** An argument in its JSON form, with its variables as they are written. */
+export function argJson({ kind, text }: ArgDraft): unknown {
+  if (kind === 'binary') return { $bytes: text };
+  if (kind === 'number') return NUMBER.test(text.trim()) ? Number(text) : text.trim();
+  const read = isJson(kind) ? readJson(text) : undefined;
+  if (!read?.ok) return text;
+  return kind === 'json' ? toJson(read.value) : read.value;
+}
+
 /** Reads the arguments and puts variables in their places. */
 export function checkArgs({ args }: ArgsDraft, variables: Variables = {}): ArgsCheck {
   const problems: Problem[] = [];

@@ -226,8 +226,9 @@ describe('a message of a server behind a prefix', () => {
   };
 
   it('is copied with the prefix', () => {
-    expect(copyAsCurl(message, PLACE, '/realtime/')).toContain('/realtime/events/system:time');
-    expect(copyAsTypeScript(message, { ...PLACE, path: '/realtime/socket.io/' })).toMatch(
+    const place = { ...PLACE, path: '/realtime/socket.io/' };
+    expect(copyAsCurl(message, place)).toContain('/realtime/events/system:time');
+    expect(copyAsTypeScript(message, place)).toMatch(
       /, \{ socketOptions: \{ path: ['"]\/realtime\/socket\.io\/['"] \} \}\);/,
     );
   });

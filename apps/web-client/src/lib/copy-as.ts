@@ -84,9 +84,11 @@ function typedProgram(message: CopyableMessage, { url, path }: CopyPlace): strin
   ].join('\n');
 }
 
-function rawProgram({ event, args = [], ack }: CopyableMessage, { url, path }: CopyPlace): string {
+function rawProgram(message: CopyableMessage, { url, path }: CopyPlace): string {
+  const { event, args = [], ack, isDraft } = message;
   const options = pathOption(path).map((option) => `, { ${option} }`);
-  const sent = [event, ...args].map((value) => printValue(value)).join(', ');
+  const values = (isDraft ? substitute(args, {}).value : args) as readonly unknown[];
+  const sent = [event, ...values].map((value) => printValue(value)).join(', ');
   return [
     "import { io } from 'socket.io-client';",
     '',
@@ -96,8 +98,11 @@ function rawProgram({ event, args = [], ack }: CopyableMessage, { url, path }: C
   ].join('\n');
 }
 
+/** Of Socket.IO at the server of this page. */
+const OWN_PATH = `${SERVER_PATH}socket.io/`;
+
 /** The path, where it is not the default of Socket.IO. */
-function pathOption(path = `${SERVER_PATH}socket.io/`): string[] {
+function pathOption(path = OWN_PATH): string[] {
   return path === '/socket.io/' ? [] : [`path: ${printText(path)}`];
 }
 
@@ -111,14 +116,15 @@ export function curlProblem({ spec, args }: CopyableMessage): string | undefined
 /** A curl command for the HTTP bridge, quoted for a POSIX shell; the token comes from `$TOKEN`. */
 export function copyAsCurl(
   message: CopyableMessage,
-  { url }: CopyPlace,
-  serverPath: string = SERVER_PATH,
+  { url, path: socketPath = OWN_PATH }: CopyPlace,
 ): string {
   const { event, spec } = message;
   const payload = sentPayload(message);
   const { hostname, protocol } = new URL(url);
   const path = encodeURIComponent(event).replaceAll('%3A', ':');
-  const parts = [`curl ${shellQuote(new URL(`${serverPath}events/${path}`, url).href)}`];
+  // The bridge is beside Socket.IO.
+  const prefix = socketPath.replace(/[^/]+\/?$/, '');
+  const parts = [`curl ${shellQuote(new URL(`${prefix}events/${path}`, url).href)}`];
   // What the server makes for itself in development; nobody else's machine trusts it.
   if (hostname === 'localhost' && protocol === 'https:') parts.push('--cacert .certificates/ca.crt');
   if (spec?.policy?.scope !== undefined) parts.push('-H "Authorization: Bearer $TOKEN"');

@@ -5,7 +5,7 @@ import { errorMessage } from '../../clients/link.ts';
 import { lazyPart } from '../../components/lazy-part.tsx';
 import ui from '../../components/ui.module.css';
 import { checkJson, type JsonCheck } from '../../lib/args-draft.ts';
-import { DRAFT_NOTICE, formatDraft, useDraft, writeDraft } from '../../lib/drafts.ts';
+import { DRAFT_NOTICE, draftKey, formatDraft, useDraft, writeDraft } from '../../lib/drafts.ts';
 import { closeNotice, tell } from '../../lib/notice.ts';
 import { payloadSchema } from '../../lib/payload-schema.ts';
 import { substitutePublic, useVariables, type Variables } from '../../lib/variables.ts';
@@ -33,7 +33,8 @@ const NO_PAYLOAD: JsonCheck = { payload: { value: null }, problems: [] };
 
 /** Writes and sends one event of the contract. Give it a `key` of the event. */
 export function Composer({ event, spec, tab, onTab, ...actions }: ComposerProps): ReactElement {
-  const [text, write] = useDraft(event, formatDraft(spec.examples?.[0]?.payload));
+  const key = draftKey(actions.entry.link.contract, event);
+  const [text, write] = useDraft(key, formatDraft(spec.examples?.[0]?.payload));
   const editor = useRef<JumpHandle>(null);
   const values = useVariables();
   const draft = useMemo(
@@ -54,7 +55,7 @@ export function Composer({ event, spec, tab, onTab, ...actions }: ComposerProps)
   /** Fills the draft by something else than typing; what was typed can be restored. */
   const fill = (next: string, what: string): void => {
     write(next);
-    tell({ id: DRAFT_NOTICE, text: COMPOSER.filled(what), undo: () => writeDraft(event, text) });
+    tell({ id: DRAFT_NOTICE, text: COMPOSER.filled(what), undo: () => writeDraft(key, text) });
   };
   const onExample = (example: Example): void =>
     fill(formatDraft(example.payload), COMPOSER.theExample(example.name));
@@ -83,7 +84,7 @@ export function Composer({ event, spec, tab, onTab, ...actions }: ComposerProps)
     return (
       <FormEditor
         ref={editor}
-        draftId={event}
+        draftId={key}
         schema={schema}
         value={json.value}
         issues={problems}

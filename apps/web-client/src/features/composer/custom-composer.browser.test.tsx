@@ -1,9 +1,10 @@
 import { beforeEach, expect, it, vi } from 'vitest';
 import { render } from 'vitest-browser-react';
 import { RAW, registerContracts } from '../../contract/contracts.ts';
-import { type ArgsDraft, argsDraftOf, writeArgsDraft } from '../../lib/args-draft.ts';
+import { type ArgsDraft, argsDraftOf, readArgsDraft, writeArgsDraft } from '../../lib/args-draft.ts';
 import { draftKey, nameKey, writeDraft } from '../../lib/drafts.ts';
 import { setVariable } from '../../lib/variables.ts';
+import { parsePasted } from './paste.ts';
 import { ShownCustomComposer, ShownRawComposer } from './shown-composer.fixture.tsx';
 
 const SPOKEN = { isRaw: false };
@@ -12,6 +13,7 @@ const WITH_VARIABLES: ArgsDraft = {
   args: [
     { kind: 'text', text: '{{open}}' },
     { kind: 'text', text: '{{token}}' },
+    { kind: 'text', text: '\\{{text}}' },
   ],
   ack: true,
 };
@@ -80,6 +82,12 @@ it('copies no value of a secret variable', async () => {
   await screen.getByRole('button', { name: 'Copy as' }).click();
   await screen.getByRole('menuitem', { name: 'JSON' }).click();
   await expect.poll(() => copied.mock.lastCall?.[0]).toContain('shown');
-  expect(copied.mock.lastCall?.[0]).toContain('{{token}}');
-  expect(copied.mock.lastCall?.[0]).not.toContain('hidden');
+  const text = String(copied.mock.lastCall?.[0]);
+  expect(text).not.toContain('hidden');
+  const pasted = parsePasted(text, { contract: RAW, current: undefined });
+  expect(readArgsDraft(pasted.ok ? pasted.draft : '').args).toEqual([
+    { kind: 'text', text: 'shown' },
+    { kind: 'text', text: '{{token}}' },
+    { kind: 'text', text: '\\{{text}}' },
+  ]);
 });

@@ -1,16 +1,16 @@
 import { TextInput } from '@mantine/core';
-import { isSocketIoEvent, toJson } from '@switchboard/contract';
+import { isSocketIoEvent } from '@switchboard/contract';
 import { type ReactElement, type RefObject, useContext, useEffect, useMemo, useRef } from 'react';
 import { placeOf } from '../../clients/named-client.ts';
 import { formatPath } from '../../components/issue-list.tsx';
 import { lazyPart } from '../../components/lazy-part.tsx';
 import ui from '../../components/ui.module.css';
 import { sentSpec } from '../../contract/contracts.ts';
-import { argsDraftOf, checkArgs, readArgsDraft, writeArgsDraft } from '../../lib/args-draft.ts';
+import { argJson, argsDraftOf, checkArgs, readArgsDraft, writeArgsDraft } from '../../lib/args-draft.ts';
 import { SessionContext } from '../../lib/console-session.ts';
 import { draftKey, nameKey, readDraft, useDraft, writeDraft } from '../../lib/drafts.ts';
-import { type CallEntry, type Entry, isSeenAt, type Place } from '../../lib/entry.ts';
-import { type Problem, useVariables, type Variables } from '../../lib/variables.ts';
+import { isSeenAt, isSent, type Place } from '../../lib/entry.ts';
+import { type Problem, substitutePublic, useVariables } from '../../lib/variables.ts';
 import { CLIENTS } from '../../texts/clients.ts';
 import { COMPOSER } from '../../texts/composer.ts';
 import styles from './composer.module.css';
@@ -46,12 +46,14 @@ export function CustomComposer(props: CustomComposerProps): ReactElement {
   const unnamed = isRaw ? COMPOSER.raw : COMPOSER.custom;
   const hasTooMany = !isRaw && draft.args.length > 1;
   const json = useMemo(
-    () => (hasTooMany ? undefined : checkArgs(draft, withoutSecrets(variables)).args?.map(toJson)),
-    [draft, variables, hasTooMany],
+    () =>
+      args && !hasTooMany ? draft.args.map((arg) => substitutePublic(argJson(arg), variables)) : undefined,
+    [args, draft, variables, hasTooMany],
   );
   // The contract may have the name that was typed.
   const spec = sentSpec(contract, event);
-  const message = json && { event, payload: json[0], ...(isRaw ? { args: json, ack } : { spec }) };
+  const content = isRaw ? { args: json, ack } : { spec };
+  const message = json && { event, payload: json[0], ...content, isDraft: true };
   const jump: JumpHandle['jump'] = (path) => {
     if (path[0] === 'event') nameInput.current?.focus();
     else editor.current?.jump(path);
@@ -126,15 +128,6 @@ function useLastSent(key: string, event: string | undefined, place: Place): void
     );
     if (last && isSent(last)) writeDraft(key, writeArgsDraft(argsDraftOf(last.args, last.kind === 'call')));
   }, [log, key, event, contract, url, path]);
-}
-
-function isSent(entry: Entry): entry is CallEntry {
-  return entry.kind === 'call' || entry.kind === 'send';
-}
-
-/** What is copied has the names of secret variables, as it is written. */
-function withoutSecrets(variables: Variables): Variables {
-  return Object.fromEntries(Object.entries(variables).filter(([, { secret }]) => !secret));
 }
 
 /** `Argument 2`, `Argument 2: user.name`, and of a payload the path within it. */

@@ -3,8 +3,9 @@ import { expect, it } from 'vitest';
 import { RAW } from '../../contract/contracts.ts';
 import { checkArgs, readArgsDraft } from '../../lib/args-draft.ts';
 import { copyAsJson } from '../../lib/copy-as.ts';
-import { formatDraft } from '../../lib/drafts.ts';
-import { parsePasted } from './paste.ts';
+import { draftKey, formatDraft, readDraft } from '../../lib/drafts.ts';
+import { useNotices } from '../../lib/notice.ts';
+import { parsePasted, paste as pasteText } from './paste.ts';
 
 const paste = (text: string, current?: string) =>
   parsePasted(text, { contract: { ...RAW, clientEventMap, isRaw: false }, current });
@@ -69,3 +70,16 @@ it.each([true, false])(
     expect(readArgsDraft(pasted.ok ? pasted.draft : '')).toMatchObject({ args: [{ text: '1' }], ack });
   },
 );
+
+it('what names no event goes into the draft of a new event, which is shown, and back to what was shown', () => {
+  const shown: (string | undefined)[] = [];
+  const onEvent = (event: string | undefined) => {
+    shown.push(event);
+    return () => void shown.push('back');
+  };
+  pasteText('[1]', { contract: RAW, current: undefined, onEvent });
+  expect(shown).toEqual([undefined]);
+  expect(readDraft(draftKey(RAW))).toContain('1');
+  useNotices.getState().at(-1)?.undo?.();
+  expect(shown).toEqual([undefined, 'back']);
+});

@@ -12,7 +12,8 @@ export interface PastePlace {
   readonly contract: ConsoleContract;
   /** The event whose composer is shown, for a bare payload. */
   readonly current: string | undefined;
-  readonly onEvent: (event: string) => void;
+  /** Picks an event, or a new one where it has no name yet; returns how to go back. */
+  readonly onEvent: (event: string | undefined) => () => void;
 }
 
 /** The draft that a pasted text becomes, or why it becomes none. */
@@ -90,15 +91,14 @@ function fail(text: string): void {
 
 /** Puts what was pasted into the draft of its event and picks it, with a way back. */
 function fillDraft({ event, draft }: Extract<Pasted, { ok: true }>, place: PastePlace): void {
-  const { contract, current, onEvent } = place;
+  const { contract, onEvent } = place;
   // The event of a raw message is named in the composer itself, unless one is picked.
   const key = draftKey(contract, event || undefined);
   const takeBack = replaceDrafts({ [key]: draft });
-  const isPicked = event === '' || event === current;
-  if (!isPicked) onEvent(event);
+  const goBack = onEvent(event || undefined);
   const undo = (): void => {
     takeBack();
-    if (!isPicked && current !== undefined) onEvent(current);
+    goBack();
   };
   tell({ id: DRAFT_NOTICE, text: COMPOSER.pasted(event), undo });
 }

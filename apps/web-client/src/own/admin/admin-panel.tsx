@@ -9,7 +9,7 @@ import type { NamedClients } from '../../clients/named-clients.ts';
 import { SmallButton } from '../../components/small-button.tsx';
 import ui from '../../components/ui.module.css';
 import { useSession } from '../../lib/console-session.ts';
-import { formatDraft, loadDrafts } from '../../lib/drafts.ts';
+import { draftKey, formatDraft, loadDrafts } from '../../lib/drafts.ts';
 import { OWN_ADMIN } from '../contracts.ts';
 import { ADMIN } from '../texts.ts';
 import styles from './admin.module.css';
@@ -88,7 +88,7 @@ const EMITTED = 'system:notice';
  * if there is none.
  */
 function openDraft(clients: NamedClients, entry: NamedClient, event: string, payload: object): void {
-  loadDrafts({ [event]: formatDraft(payload) }, ADMIN.theDraft);
+  loadDrafts({ [draftKey(OWN_ADMIN, event)]: formatDraft(payload) }, ADMIN.theDraft);
   const { selectClient, select } = useUi.getState();
   selectClient(adminClientOf(clients, entry));
   select({ kind: 'event', direction: 'send', event });

@@ -1,4 +1,3 @@
-import { EDITORS } from '../../../texts/editors.ts';
 import '@mantine/core/styles/Checkbox.layer.css';
 import '@mantine/core/styles/FloatingIndicator.layer.css';
 import '@mantine/core/styles/SegmentedControl.layer.css';
@@ -27,6 +26,7 @@ import {
 import { isJsonBytes } from '../../../lib/bytes.ts';
 import { newId } from '../../../lib/storage.ts';
 import { namesVariable } from '../../../lib/variables.ts';
+import { EDITORS } from '../../../texts/editors.ts';
 import type { Editing } from '../composer-frame.tsx';
 import { BytesField } from '../form/bytes-field.tsx';
 import { argumentId, moveTexts } from '../form/field-text.ts';
@@ -48,9 +48,9 @@ export interface ArgsEditorProps extends Pick<Editing, 'onFieldProblem'> {
 type Control = 'up' | 'down' | 'remove' | 'editor';
 
 const CONTROLS: Readonly<Record<Control, string>> = {
-  up: '[aria-label$=" up"]',
-  down: '[aria-label$=" down"]',
-  remove: '[aria-label^="Remove"]',
+  up: '[data-control="up"]',
+  down: '[data-control="down"]',
+  remove: '[data-control="remove"]',
   editor: '.cm-content, textarea, input:not([type="radio"])',
 };
 
@@ -191,11 +191,21 @@ function Argument(props: ArgumentProps): ReactElement {
         <span style={{ marginLeft: 'auto' }}>
           {onMove && (
             <>
-              <IconButton label={EDITORS.moveUp(label)} icon={ArrowUp} onClick={() => onMove('up')} />
-              <IconButton label={EDITORS.moveDown(label)} icon={ArrowDown} onClick={() => onMove('down')} />
+              <IconButton
+                data-control="up"
+                label={EDITORS.moveUp(label)}
+                icon={ArrowUp}
+                onClick={() => onMove('up')}
+              />
+              <IconButton
+                data-control="down"
+                label={EDITORS.moveDown(label)}
+                icon={ArrowDown}
+                onClick={() => onMove('down')}
+              />
             </>
           )}
-          <IconButton label={EDITORS.remove(label)} icon={X} onClick={onRemove} />
+          <IconButton data-control="remove" label={EDITORS.remove(label)} icon={X} onClick={onRemove} />
         </span>
       </div>
       <ArgumentField {...props} />

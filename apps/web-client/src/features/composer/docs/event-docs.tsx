@@ -1,4 +1,3 @@
-import { DOCS } from '../../../texts/editors.ts';
 import '@mantine/core/styles/Table.layer.css';
 import { Table } from '@mantine/core';
 import {
@@ -18,6 +17,7 @@ import { SmallButton } from '../../../components/small-button.tsx';
 import ui from '../../../components/ui.module.css';
 import { formatSize } from '../../../lib/bytes.ts';
 import { type JsonSchema, payloadSchema } from '../../../lib/payload-schema.ts';
+import { DOCS } from '../../../texts/editors.ts';
 import { describeType, schemaRows } from './schema-rows.ts';
 
 export interface EventDocsProps {

@@ -1,5 +1,3 @@
-import { COMPOSER } from '../../../texts/composer.ts';
-import { EDITORS } from '../../../texts/editors.ts';
 import '@mantine/core/styles/FloatingIndicator.layer.css';
 import '@mantine/core/styles/SegmentedControl.layer.css';
 import { Input, SegmentedControl } from '@mantine/core';
@@ -20,6 +18,8 @@ import {
   writeHex,
 } from '../../../lib/bytes.ts';
 import { namesVariable } from '../../../lib/variables.ts';
+import { COMPOSER } from '../../../texts/composer.ts';
+import { EDITORS } from '../../../texts/editors.ts';
 import { type FieldFormat, type FieldRead, type TextFieldProps, useFieldText } from './field-text.ts';
 
 /** Bytes: more than servers take, and as much as a page can check at every key. */

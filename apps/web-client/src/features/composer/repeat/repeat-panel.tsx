@@ -1,9 +1,9 @@
-import { EDITORS } from '../../../texts/editors.ts';
 import '@mantine/core/styles/Checkbox.layer.css';
 import { Button, Checkbox, Group, NumberInput } from '@mantine/core';
 import { Play } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
 import ui from '../../../components/ui.module.css';
+import { EDITORS } from '../../../texts/editors.ts';
 import { planProblem, REPEAT_LIMITS, type RepeatPlan } from './repeat-store.ts';
 
 export interface RepeatPanelProps {
