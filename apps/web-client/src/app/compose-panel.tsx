@@ -43,7 +43,12 @@ export function ComposePanel(props: ComposePanelProps): ReactElement {
   });
   return (
     <>
-      <ConnectionNotice entry={entry} onDetails={() => showSide('connection')} />
+      <ErrorBoundary
+        resetKeys={[entry.state]}
+        fallbackRender={({ error }) => <p className={ui.note}>{getErrorMessage(error) ?? ''}</p>}
+      >
+        <ConnectionNotice entry={entry} onDetails={() => showSide('connection')} />
+      </ErrorBoundary>
       {QuickStart && <QuickStart clientId={entry.id} shown={selection.kind === 'quick-start'} />}
       <ErrorBoundary
         resetKeys={[JSON.stringify(selection)]}

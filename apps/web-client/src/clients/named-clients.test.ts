@@ -25,7 +25,8 @@ it('a heartbeat is noted, and renders nothing', () => {
 });
 
 it.each([
-  ['stays where the path changes', { path: '/io/' }, undefined, { token: 'secret' }],
+  ['stays where the query changes', { query: { shard: '7' } }, undefined, { token: 'secret' }],
+  ['goes where the path changes', { path: '/io/' }, undefined, undefined],
   ['goes where the server changes', { url: 'http://localhost:10' }, undefined, undefined],
   ['goes where the contract changes', { contract: RAW.id }, undefined, undefined],
   ['is the one that was given', { url: 'http://localhost:10' }, 'other', { token: 'other' }],

@@ -12,7 +12,7 @@ import { noteClientName } from '../lib/client-names.ts';
 import { Listeners } from '../lib/listeners.ts';
 import type { TrafficLog } from '../lib/traffic-log.ts';
 import { CLIENTS } from '../texts/clients.ts';
-import { type ConnectionSettings, isSameServer } from './connection-settings.ts';
+import { type ConnectionSettings, isSameLogin } from './connection-settings.ts';
 import type { Link, LinkMessage } from './link.ts';
 import {
   type Faults,
@@ -113,7 +113,7 @@ export class NamedClients {
   apply(id: string, settings: ConnectionSettings, token?: string): void {
     const { link, settings: before } = this.#get(id);
     this.#close(link);
-    const given = token ?? (isSameServer(settings, before) ? undefined : '');
+    const given = token ?? (isSameLogin(settings, before) ? undefined : '');
     if (given !== undefined) this.#setIdentity(id, this.#identityOf(given));
     this.#connectBy(id, settings);
   }

@@ -9,6 +9,7 @@ import { sharedStore } from '../lib/storage.ts';
 import { CLIENTS } from '../texts/clients.ts';
 import { readAddress } from './address.ts';
 import { type ConnectionSettings, DEFAULT_SETTINGS, readSettings } from './connection-settings.ts';
+import { readPageTarget } from './page-target.ts';
 import type { SavedClient } from './saved-clients.ts';
 
 /** A server to connect to, under a name. Clients have settings of their own, which are copied from a target. */
@@ -77,30 +78,6 @@ function settingsFor({ id, isRaw, namespace }: ConsoleContract): ConnectionSetti
   const address = readAddress(String(page.url ?? ''));
   const url = 'value' in address ? address.value.url : '';
   return readSettings({ path: '/socket.io/', ...page, url, contract: id });
-}
-
-/**
- * Under which key a tab keeps something of its clients. A page with another target has clients of its own, so that no token
- * goes to another server by itself.
- */
-export function tabKey(what: string): string {
-  const target = pageTargetText() ?? '{}';
-  return `switchboard.${what}${target === '{}' ? '' : ` ${target}`}`;
-}
-
-/** The target of the page as JSON; `undefined` where it has none. */
-function pageTargetText(): string | undefined {
-  return globalThis.document?.querySelector<HTMLMetaElement>('meta[name="switchboard-target"]')?.content;
-}
-
-/** What `serveConsole` of `@switchboard/console` writes into the page, unread. */
-function readPageTarget(): Readonly<Record<string, unknown>> | undefined {
-  const text = pageTargetText();
-  try {
-    return text === undefined ? undefined : Object(JSON.parse(text));
-  } catch {
-    return undefined;
-  }
 }
 
 /** How the server of the page is called. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { unanswered } from '../clients/link.ts';
-import { tabKey } from '../clients/target.ts';
+import { tabKey } from '../clients/page-target.ts';
 import { CLIENTS } from '../texts/clients.ts';
 import { asksForAnswer, type Entry } from './entry.ts';
 import type { NamesSeen } from './event-counts.ts';

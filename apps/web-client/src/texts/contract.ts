@@ -84,7 +84,6 @@ export const CONTRACT = {
   notKept: (size: string) => `Not kept, because it is large: ${size}. The row in the timeline has it.`,
   nothing: 'nothing',
   cut: '… cut',
-  notJson: (why: string) => `cannot be written as JSON: ${why}`,
 } as const;
 
 /** All texts of the drafted contract's tab. */

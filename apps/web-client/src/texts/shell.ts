@@ -140,6 +140,7 @@ export const PARTS = {
   closeNotice: 'Close the notice',
   undo: 'Undo',
   copied: (what: string) => `Copied ${what}.`,
+  notJson: (why: string) => `cannot be written as JSON: ${why}`,
   copyByHand: 'Copy it by hand',
   copyByHandHelp: 'The browser does not let this page write to the clipboard',
   loading: (part: string) => `Loading: ${part}`,

@@ -1,11 +1,11 @@
 import { Button } from '@mantine/core';
-import { toJson } from '@switchboard/contract';
 import { TriangleAlert, Unplug } from 'lucide-react';
 import type { ReactElement } from 'react';
 import type { NamedClient } from '../../clients/named-client.ts';
 import { useNow } from '../../components/clock.ts';
 import ui from '../../components/ui.module.css';
 import { useSession } from '../../lib/console-session.ts';
+import { printValue } from '../../lib/print-value.ts';
 import { CLIENTS } from '../../texts/clients.ts';
 import { isRefusal } from './state-chip.tsx';
 
@@ -71,7 +71,7 @@ function RefusalData({ entry: { link, state } }: { entry: NamedClient }): ReactE
     <>
       <p className={ui.small}>{CLIENTS.refusedWith}</p>
       <pre className={ui.code} style={{ maxHeight: 160 }}>
-        {JSON.stringify(toJson(data), null, 2) ?? 'undefined'}
+        {printValue(data)}
       </pre>
     </>
   );

@@ -1,9 +1,14 @@
 import { MAX_DURATION } from '@switchboard/contract';
 import { z } from 'zod';
 import { PATH, type Reading, readAddress } from '../../clients/address.ts';
-import { type ConnectionSettings, isSameServer, TRANSPORTS } from '../../clients/connection-settings.ts';
+import {
+  type ConnectionSettings,
+  isSameLogin,
+  isSameServer,
+  TRANSPORTS,
+} from '../../clients/connection-settings.ts';
 import type { NamedClient } from '../../clients/named-client.ts';
-import { tabKey } from '../../clients/target.ts';
+import { tabKey } from '../../clients/page-target.ts';
 import { contractById } from '../../contract/contracts.ts';
 import { isObject } from '../../lib/at-path.ts';
 import { inexactProblem, readJson } from '../../lib/read-json.ts';
@@ -124,9 +129,13 @@ export function useSettingsDraft(entry: NamedClient): { draft: SettingsDraft; ch
   const typed = useTypedSettings(({ drafts }) => drafts[entry.id]);
   const applied = settingsDraftOf(entry);
   const url = readUrl(typed?.url ?? applied.url);
-  const isHere = 'value' in url && url.value === applied.url;
-  const hasToken = isHere && isSameServer({ ...applied, ...typed, url: applied.url }, applied);
-  const draft = { ...applied, ...(!isHere && NO_CREDENTIALS), ...(!hasToken && { token: '' }), ...typed };
+  const next = { ...applied, ...typed, ...('value' in url && { url: url.value }) };
+  const draft = {
+    ...applied,
+    ...(!isSameServer(next, applied) && NO_CREDENTIALS),
+    ...(!isSameLogin(next, applied) && { token: '' }),
+    ...typed,
+  };
   return { draft, changed: changedFields(draft, applied) };
 }
 

@@ -139,6 +139,8 @@ it('gives another server no auth, query and headers but those that are typed for
   // The same server in other words.
   await field('Server URL').fill('http://127.0.0.1:9/');
   await expect.element(field('Query')).toHaveValue('shard=7');
+  await field('Path').fill('/another/');
+  await expect.element(field('Query')).toHaveValue('');
 });
 
 it('keeps what is typed for a client while another is looked at, and over a reload', async () => {

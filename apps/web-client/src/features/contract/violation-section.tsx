@@ -1,7 +1,6 @@
-import { type AnyReply, redact, redactReply, toJson } from '@switchboard/contract';
+import { type AnyReply, redact, redactReply } from '@switchboard/contract';
 import { CircleCheck, Copy, TriangleAlert } from 'lucide-react';
 import type { ReactElement } from 'react';
-import { errorMessage } from '../../clients/link.ts';
 import { Badge } from '../../components/badge.tsx';
 import { copy } from '../../components/copy.tsx';
 import { formatTime } from '../../components/format-time.ts';
@@ -13,6 +12,7 @@ import { formatSize } from '../../lib/bytes.ts';
 import { removedClientName } from '../../lib/client-names.ts';
 import { useClients } from '../../lib/console-session.ts';
 import type { Violation } from '../../lib/contract-record.ts';
+import { printValue } from '../../lib/print-value.ts';
 import { CONTRACT } from '../../texts/contract.ts';
 import styles from './contract.module.css';
 import { type ReportContext, useRecord, useReportContext } from './use-record.ts';
@@ -127,10 +127,6 @@ function sampleText({ kind, event, sample, size, contract: id }: Violation): str
       ? redactReply(sentSpec(contract, event), sample as AnyReply)
       : redact(receivedSpec(contract, event)?.payload, sample);
   if (value === undefined) return CONTRACT.nothing;
-  try {
-    const text = JSON.stringify(toJson(value), null, 2);
-    return text.length > MAX_LENGTH ? `${text.slice(0, MAX_LENGTH)}\n${CONTRACT.cut}` : text;
-  } catch (error) {
-    return CONTRACT.notJson(errorMessage(error));
-  }
+  const text = printValue(value);
+  return text.length > MAX_LENGTH ? `${text.slice(0, MAX_LENGTH)}\n${CONTRACT.cut}` : text;
 }

@@ -4,6 +4,7 @@ import { type EmitTarget, serverEventMap } from '@switchboard/events';
 import { Send, ShieldOff, Timer } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
 import { useUi } from '../../app/ui-store.ts';
+import { isSameServer } from '../../clients/connection-settings.ts';
 import type { NamedClient } from '../../clients/named-client.ts';
 import type { NamedClients } from '../../clients/named-clients.ts';
 import { SmallButton } from '../../components/small-button.tsx';
@@ -96,10 +97,11 @@ function openDraft(clients: NamedClients, entry: NamedClient, event: string, pay
 
 /** The id of a client of the admin namespace. */
 function adminClientOf(clients: NamedClients, entry: NamedClient): string {
-  const { origin } = new URL(entry.link.url);
   const known = clients
     .getSnapshot()
-    .find(({ link }) => link.contract.id === OWN_ADMIN.id && new URL(link.url).origin === origin);
+    .find(
+      ({ link, settings }) => link.contract.id === OWN_ADMIN.id && isSameServer(settings, entry.settings),
+    );
   const { namespace, id: contract } = OWN_ADMIN;
   return known?.id ?? clients.add(ADMIN.panel, entry.id, { namespace, contract });
 }
