@@ -71,7 +71,7 @@ function describe(schema: Schema): JsonSchema | undefined {
   }
 }
 
-export function isBytes(schema: JsonSchema): boolean {
+export function isBytesSchema(schema: JsonSchema): boolean {
   return schema.properties?.$bytes !== undefined;
 }
 
@@ -108,7 +108,7 @@ const TYPES: ReadonlySet<unknown> = new Set([
 ]);
 
 function withFields(schema: JsonSchema): JsonSchema {
-  if (isBytes(schema)) return { ...schema, $id: BYTES };
+  if (isBytesSchema(schema)) return { ...schema, $id: BYTES };
   const isKnown = [schema.type ?? 'object'].flat().every((type) => TYPES.has(type));
   if (!isKnown || !SHAPE_KEYS.some((key) => key in schema)) return { ...schema, $id: ANY_JSON };
   if (!schema.properties) return schema;

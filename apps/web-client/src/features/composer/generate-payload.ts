@@ -1,7 +1,7 @@
 import { fromJson, type Issue, type Schema, validateNow } from '@switchboard/contract';
 import { type JsonSchema as FakerSchema, generateSync, type Random } from 'json-schema-faker';
 import { errorMessage } from '../../clients/link.ts';
-import { isBytes, type JsonSchema, mapSchema, payloadSchema } from '../../lib/payload-schema.ts';
+import { isBytesSchema, type JsonSchema, mapSchema, payloadSchema } from '../../lib/payload-schema.ts';
 import { COMPOSER } from '../../texts/composer.ts';
 
 /** A payload that fits, in its JSON form; or what could not be made to fit. */
@@ -69,7 +69,8 @@ const FAKER = {
 /** A schema of draft-07 for the generator, which knows 2020-12: words instead of letters, and numbers that can be read. */
 function prepare(schema: JsonSchema, seed: number): JsonSchema {
   if (Object.keys(schema).length === 0) return { ...ANY, ...limitsOf({}) };
-  if (isBytes(schema)) return { ...schema, properties: { $bytes: { type: 'string', format: 'base64' } } };
+  if (isBytesSchema(schema))
+    return { ...schema, properties: { $bytes: { type: 'string', format: 'base64' } } };
   const { items, ...others } = schema;
   const { type, properties, required, additionalProperties, propertyNames: names = {} } = others;
   if (type === 'string' && !schema.format && !schema.pattern) return { ...schema, format: 'words' };

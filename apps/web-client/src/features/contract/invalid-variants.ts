@@ -12,7 +12,7 @@ import { formatPath } from '../../components/issue-list.tsx';
 import { getAtPath, isObject, setAtPath } from '../../lib/at-path.ts';
 import {
   followReference,
-  isBytes,
+  isBytesSchema,
   type JsonSchema,
   mapSchema,
   payloadSchema,
@@ -102,7 +102,7 @@ export function invalidVariants(
         // One item stands for all.
         const [items] = [node.items ?? []].flat();
         if (items && value.length > 0) walk(items, value[0], [...path, 0], whole);
-      } else if (isObject(value) && !isBytes(node)) {
+      } else if (isObject(value) && !isBytesSchema(node)) {
         for (const { key, fault } of objectFaults(node, value)) {
           add(fault, [...path, key], setAtPath(whole, path, fault.value));
         }
@@ -145,7 +145,7 @@ function resolve(schema: JsonSchema, root: JsonSchema, depth = 0): JsonSchema[] 
 /** A value in JSON, which may miss what only the schema's own code knows; `undefined` where none can be made. */
 function exampleFor(node: JsonSchema, { definitions = {} }: JsonSchema): unknown {
   const noBytes = { const: { $bytes: '' } };
-  const prepared = mapSchema({ ...node, definitions }, (part) => (isBytes(part) ? noBytes : part));
+  const prepared = mapSchema({ ...node, definitions }, (part) => (isBytesSchema(part) ? noBytes : part));
   try {
     return generateSync(prepared as FakerSchema, { seed: 1 });
   } catch {

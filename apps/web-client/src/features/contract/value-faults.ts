@@ -1,4 +1,4 @@
-import { isBytes, type JsonSchema } from '../../lib/payload-schema.ts';
+import { isBytesSchema, type JsonSchema } from '../../lib/payload-schema.ts';
 
 /** One change of a value that may make it invalid. */
 export interface Fault {
@@ -37,7 +37,7 @@ export function wholeFaults(json: unknown): Fault[] {
 
 /** Changes of one value that its schema may not allow. */
 export function valueFaults(node: JsonSchema, value: unknown): Fault[] {
-  if (isBytes(node)) return bytesFaults();
+  if (isBytesSchema(node)) return bytesFaults();
   const types = typesOf(node);
   return [
     NULL_FAULT,

@@ -53,7 +53,7 @@ export function RecordingView({ recording, onShowTimeline }: RecordingViewProps)
         <ExportButton name={name} print={() => printRecording(recording)} />
       </div>
       {isReplayable && <ReplayForm recording={recording} url={url} />}
-      <Outcome recording={recording} />
+      <ReplayOutcome recording={recording} />
     </article>
   );
 }
@@ -140,7 +140,7 @@ function Warnings({ recording }: { recording: Recording }): ReactElement | null 
   );
 }
 
-function Outcome({ recording }: { recording: Recording }): ReactElement | null {
+function ReplayOutcome({ recording }: { recording: Recording }): ReactElement | null {
   const { recordingId, state } = useReplay();
   if (recordingId !== recording.id) return null;
   if (state.status === 'failed') {

@@ -138,7 +138,7 @@ export interface MergeReport {
   readonly refused: readonly string[];
 }
 
-interface Outcome {
+interface MergeOutcome {
   readonly kind: 'added' | 'updated' | 'unchanged';
   /** What is to stand under the id, where that changes. */
   readonly kept?: SavedMessage;
@@ -171,7 +171,7 @@ export function mergeSaved(library: Library, file: ReadFile): { library: Library
   return { library: { messages, folders: [...folders] }, report: { ...report, refused: file.refused } };
 }
 
-function mergeOne(mine: SavedMessage | undefined, file: SavedMessage): Outcome {
+function mergeOne(mine: SavedMessage | undefined, file: SavedMessage): MergeOutcome {
   if (!mine) return { kind: 'added', kept: file };
   const text = fillSecrets(knownSpec(file.event)?.payload, file.text, mine.text);
   const theirs = { ...file, text };

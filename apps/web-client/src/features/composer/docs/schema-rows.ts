@@ -1,4 +1,4 @@
-import { followReference, isBytes, type JsonSchema } from '../../../lib/payload-schema.ts';
+import { followReference, isBytesSchema, type JsonSchema } from '../../../lib/payload-schema.ts';
 import { DOCS } from '../../../texts/editors.ts';
 
 /** One line of a schema's tree. */
@@ -31,7 +31,7 @@ export function schemaRows(root: JsonSchema): SchemaRow[] {
 }
 
 function rowsInside(schema: JsonSchema, place: Place): SchemaRow[] {
-  if (isBytes(schema) || place.depth > MAX_DEPTH) return [];
+  if (isBytesSchema(schema) || place.depth > MAX_DEPTH) return [];
   const { $ref, items, allOf = [], properties = {}, required = [] } = schema;
   if ($ref !== undefined) {
     if (place.seen.includes($ref)) return [];
@@ -95,7 +95,7 @@ function isSchema(value: unknown): value is JsonSchema {
 
 /** A schema's type and limits in a few words: `text, 1-32 characters`, `list of whole number, at most 5`. */
 export function describeType(schema: JsonSchema): string {
-  if (isBytes(schema)) return DOCS.binary;
+  if (isBytesSchema(schema)) return DOCS.binary;
   if (schema.const !== undefined) return JSON.stringify(schema.const);
   if (schema.enum) return schema.enum.map((value) => JSON.stringify(value)).join(DOCS.or);
   const options = schema.anyOf ?? schema.oneOf;

@@ -4,7 +4,7 @@ import { canonical, type Part, visitParts } from '../../../lib/json-parts.ts';
 import type { Recording } from '../../../lib/recording.ts';
 import { isSecretMark } from '../../../lib/recording-secrets.ts';
 import { RECORDINGS } from '../../../texts/recordings.ts';
-import { carriedBy, isSent, type Moment, momentsOf } from './moments.ts';
+import { carriedBy, isSentMoment, type Moment, momentsOf } from './moments.ts';
 
 /** A value that the server gave, and that a client sent back later. */
 export interface GivenValue {
@@ -38,7 +38,7 @@ const MIN_LENGTH = 6;
 export function findGivenValues(recording: Recording): GivenValues {
   const moments = momentsOf(recording);
   const wanted = new Set<string>();
-  for (const moment of moments.filter(isSent)) {
+  for (const moment of moments.filter(isSentMoment)) {
     visitKeys(carriedBy(moment), (key) => {
       wanted.add(key);
       return true;
@@ -62,7 +62,7 @@ export function findGivenValues(recording: Recording): GivenValues {
   moments.forEach((moment, index) => {
     visitKeys(carriedBy(moment), (key, part) => {
       const variable = given.get(key);
-      if (!isSent(moment)) {
+      if (!isSentMoment(moment)) {
         // A reply comes surely, an event only if it is heard.
         const isBetter =
           !variable || (moment.kind === 'reply' && moments[variable.source.index]?.kind === 'event');

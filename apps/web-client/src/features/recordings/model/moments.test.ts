@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { carriedBy, connectedFirst, isSent, momentsOf } from './moments.ts';
+import { carriedBy, connectedFirst, isSentMoment, momentsOf } from './moments.ts';
 import {
   answeredAfter,
   askedRaw,
@@ -63,5 +63,5 @@ it('has what the user answered to an event as something that was sent, in its pl
   ]);
   const moments = momentsOf(recording);
   expect(moments.map(({ kind }) => kind)).toEqual(['call', 'event', 'event', 'answer', 'event', 'reply']);
-  expect(moments.filter(isSent).map(carriedBy)).toEqual(['tea', ['yes', 2]]);
+  expect(moments.filter(isSentMoment).map(carriedBy)).toEqual(['tea', ['yes', 2]]);
 });

@@ -51,7 +51,7 @@ export function carriedBy({ kind, entry }: Moment): unknown {
 }
 
 /** Whether a client sent something. */
-export function isSent({ kind }: Moment): boolean {
+export function isSentMoment({ kind }: Moment): boolean {
   return kind === 'call' || kind === 'send' || kind === 'answer';
 }
 

@@ -14,7 +14,7 @@ import { TrafficLog } from '../../../lib/traffic-log.ts';
 import { CLIENTS } from '../../../texts/clients.ts';
 import { RECORDINGS } from '../../../texts/recordings.ts';
 import { findGivenValues, type GivenValue, readGivenValue } from './given-values.ts';
-import { connectedFirst, isSent, type Moment, momentsOf, timeOf } from './moments.ts';
+import { connectedFirst, isSentMoment, type Moment, momentsOf, timeOf } from './moments.ts';
 import { LAST_PATIENCE, ReplayedClient } from './replayed-client.ts';
 import { fillPayload, type Replacements } from './substitutions.ts';
 
@@ -139,7 +139,7 @@ class ReplayRun {
   }
 
   async #repeat(moment: Moment, index: number): Promise<void> {
-    if (isSent(moment)) await this.clients.get(moment.entry.clientId)?.ready();
+    if (isSentMoment(moment)) await this.clients.get(moment.entry.clientId)?.ready();
     switch (moment.kind) {
       case 'call':
         return this.#call(moment.entry, index);

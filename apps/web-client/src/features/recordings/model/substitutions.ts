@@ -5,7 +5,7 @@ import type { Recording } from '../../../lib/recording.ts';
 import { fromMarked } from '../../../lib/recording-marks.ts';
 import { isSecretMark, type SecretMark } from '../../../lib/recording-secrets.ts';
 import { findGivenValues } from './given-values.ts';
-import { carriedBy, isSent, momentsOf } from './moments.ts';
+import { carriedBy, isSentMoment, momentsOf } from './moments.ts';
 
 /** What a replay puts in the place of what was recorded. */
 export interface Replacements {
@@ -45,7 +45,7 @@ export function sentTexts(recording: Recording): string[] {
   const { uses } = findGivenValues(recording);
   const texts = new Set<string>();
   momentsOf(recording).forEach((moment, index) => {
-    if (!isSent(moment)) return;
+    if (!isSentMoment(moment)) return;
     const variables = new Set(uses.get(index)?.map(({ path }) => JSON.stringify(path)));
     visitParts(carriedBy(moment), ({ value, path }) => {
       if (variables.has(JSON.stringify(path)) || isJsonBytes(value)) return false;

@@ -7,7 +7,7 @@ import type { Recording } from '../../../lib/recording.ts';
 import { unescapedKey } from '../../../lib/recording-marks.ts';
 import { isSecretMark } from '../../../lib/recording-secrets.ts';
 import { findGivenValues, type GivenValue, type GivenValues, isVolatile } from '../model/given-values.ts';
-import { carriedBy, isSent, momentsOf } from '../model/moments.ts';
+import { carriedBy, isSentMoment, momentsOf } from '../model/moments.ts';
 import { type Carrier, type IgnoredPaths, ignoredPlaces, patternOf } from '../model/places.ts';
 import { printComment } from './test-frame.ts';
 
@@ -70,7 +70,7 @@ export class TestScope {
     for (const moment of momentsOf(recording)) {
       visitParts(carriedBy(moment), (part) => {
         const { value } = part;
-        if (isSent(moment)) this.#sent.add(canonical(value));
+        if (isSentMoment(moment)) this.#sent.add(canonical(value));
         else if (isVolatile(part)) this.#varying.add(canonical(value));
         return !isJsonBytes(value);
       });

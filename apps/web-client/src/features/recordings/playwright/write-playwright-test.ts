@@ -41,7 +41,7 @@ class TestWriter {
     this.#moments = momentsOf(recording);
     this.#contracts = new Map(
       recording.clients.flatMap((client) => {
-        const { source } = contractOf(client);
+        const { source } = recordedContract(client);
         return source ? [[client.id, source] as const] : [];
       }),
     );
@@ -202,7 +202,7 @@ class TestWriter {
   /** A login serves the next handshake too, if there is one. */
   #keepIdentity({ event, clientId }: CallEntry, index: number, reply: string): void {
     const client = this.#recording.clients.find(({ id }) => id === clientId);
-    const change = identityChangeOf(event, client ? contractOf(client) : RAW);
+    const change = identityChangeOf(event, client ? recordedContract(client) : RAW);
     const later = this.#moments.slice(index + 1);
     if (!change || !later.some(({ kind, entry }) => kind === 'connect' && entry.clientId === clientId))
       return;
@@ -271,7 +271,7 @@ class TestWriter {
   }
 }
 
-function contractOf({ settings = DEFAULT_SETTINGS }: RecordedClient): ReturnType<typeof contractById> {
+function recordedContract({ settings = DEFAULT_SETTINGS }: RecordedClient): ReturnType<typeof contractById> {
   return contractById(settings.contract);
 }
 
