@@ -12,7 +12,7 @@ import type { ShareState } from '../features/share/share-state.ts';
 import { applyTimelineFilter, readTimelineFilter } from '../features/timeline/filter-store.ts';
 import { hideSecrets, stripText, stripValues } from '../lib/draft-secrets.ts';
 import { draftKey, nameKey, readDraft, replaceDrafts, type Spoken } from '../lib/drafts.ts';
-import { tell } from '../lib/notice.ts';
+import { notify } from '../lib/notice.ts';
 import type { Selection } from '../lib/selection.ts';
 import { SHARE } from '../texts/share.ts';
 import { SHELL } from '../texts/shell.ts';
@@ -99,10 +99,10 @@ async function openFragment(here: SharedTarget): Promise<void> {
     const { decodeShare } = await import('../features/share/share-link.ts');
     const link = await decodeShare(fragment);
     if (link.ok) useOpenings.getState().add(openShared(link.state, here));
-    else tell({ text: link.reason, tone: 'bad' });
+    else notify({ text: link.reason, tone: 'bad' });
   } catch {
     history.replaceState(null, '', fragment);
-    tell({ text: SHELL.brokenLink, tone: 'bad' });
+    notify({ text: SHELL.brokenLink, tone: 'bad' });
   }
 }
 

@@ -16,7 +16,7 @@ import type { TimelineHandle } from '../features/timeline/timeline.tsx';
 import { useClients, useSession } from '../lib/console-session.ts';
 import { draftKey, nameKey, readDraft, startCustomDraft } from '../lib/drafts.ts';
 import { useKeys } from '../lib/keys.ts';
-import { tell } from '../lib/notice.ts';
+import { notify } from '../lib/notice.ts';
 import type { Selection } from '../lib/selection.ts';
 import type { TrafficLog } from '../lib/traffic-log.ts';
 import { SHELL } from '../texts/shell.ts';
@@ -114,8 +114,8 @@ function Screen({ entry }: { entry: NamedClient }): ReactElement {
     // First, as it would cover the dialog, and gives the focus back when it closes.
     flushSync(palette.close);
     const current = draftOf(selection, entry.link.contract);
-    if (!current) tell({ text: SHELL.nothingToSave });
-    else if (current.event.trim() === '') tell({ text: SHELL.nameBeforeSaving });
+    if (!current) notify({ text: SHELL.nothingToSave });
+    else if (current.event.trim() === '') notify({ text: SHELL.nameBeforeSaving });
     else if (!isKnown(current)) setDraft(current);
   };
   // The key saves what was opened, as in every editor; the button asks for a name.

@@ -11,7 +11,7 @@ import { useClients } from '../lib/console-session.ts';
 import { draftKey, loadDrafts, nameKey } from '../lib/drafts.ts';
 import { type CallEntry, isSeenAt, isSent, payloadOf } from '../lib/entry.ts';
 import { mapParts, visitParts } from '../lib/json-parts.ts';
-import { closeNotice, type Notice, tell } from '../lib/notice.ts';
+import { closeNotice, type Notice, notify } from '../lib/notice.ts';
 import { useOpenedRecording } from '../lib/opened-recording.ts';
 import { isSecretMark } from '../lib/recording-secrets.ts';
 import { escapeVariables } from '../lib/variables.ts';
@@ -40,11 +40,11 @@ export function TimelinePanel({ entry, timelineRef, filterRef, narrow }: SidePan
         const options = { ack: kind === 'call', timeout: DEFAULT_DEADLINE };
         void client.link.send(event, args, options).then((answer) => {
           if (answer?.outcome !== 'unsent') return;
-          tell({ text: CLIENTS.unsent(event, answer.explanation), tone: 'bad' });
+          notify({ text: CLIENTS.unsent(event, answer.explanation), tone: 'bad' });
         });
       };
       const refuse = (text: string, action?: Notice['action']): void =>
-        tell({ id: RESEND, text, tone: 'bad', ...(action && { action }) });
+        notify({ id: RESEND, text, tone: 'bad', ...(action && { action }) });
       const anyway = (): void => {
         closeNotice(RESEND);
         send();

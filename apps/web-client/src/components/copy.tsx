@@ -2,7 +2,7 @@ import { InputBase } from '@mantine/core';
 import { Copy } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { create } from 'zustand';
-import { tell } from '../lib/notice.ts';
+import { notify } from '../lib/notice.ts';
 import { PARTS } from '../texts/shell.ts';
 import { Dialog } from './dialog.tsx';
 import { SmallButton } from './small-button.tsx';
@@ -17,7 +17,7 @@ const useByHand = create<{ readonly text?: string | undefined }>()(() => ({}));
 export async function copy(text: string, what: string): Promise<void> {
   try {
     await navigator.clipboard.writeText(text);
-    tell({ text: PARTS.copied(what), id: 'copied' });
+    notify({ text: PARTS.copied(what), id: 'copied' });
   } catch {
     useByHand.setState({ text });
   }

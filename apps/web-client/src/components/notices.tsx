@@ -8,7 +8,7 @@ import ui from './ui.module.css';
 
 const ShownNotices = lazy(async () => ({ default: (await import('./shown-notices.tsx')).ShownNotices }));
 
-/** The one place of the notices of `tell`, and of a text that could not be copied. */
+/** The one place of the notices of `notify`, and of a text that could not be copied. */
 export function Notices(): ReactElement {
   const newest = useNotices((notices) => notices.at(-1));
   // What shows them is fetched with the first, and stays. Where it cannot be fetched the plain text stays.

@@ -5,7 +5,7 @@ import { isArgsDraft, writeArgsDraft } from './args-draft.ts';
 import { isBranch } from './at-path.ts';
 import { payloadSchema } from './payload-schema.ts';
 import { readJson } from './read-json.ts';
-import { hideNamed, tellsSecret } from './secret-names.ts';
+import { hideNamed, namesSecret } from './secret-names.ts';
 
 export interface HiddenText {
   /** The draft without its secrets: the same text where it has none. */
@@ -23,7 +23,7 @@ export function hideSecrets(schema: Schema | undefined, text: string): HiddenTex
   if (text.trim() === '') return { text, hidden: [] };
   const draft = openDraft(text);
   if (!draft) {
-    const mayHold = schema ? mayHoldSecret(schema) : tellsSecret(text);
+    const mayHold = schema ? mayHoldSecret(schema) : namesSecret(text);
     return mayHold ? { text: REDACTED, hidden: [COMPOSER.wholeDraft] } : { text, hidden: [] };
   }
   const { value, args } = draft;

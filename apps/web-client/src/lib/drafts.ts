@@ -2,7 +2,7 @@ import { toJson } from '@switchboard/contract';
 import { create } from 'zustand';
 import type { ConsoleContract } from '../contract/contracts.ts';
 import { SHELL } from '../texts/shell.ts';
-import { tell } from './notice.ts';
+import { notify } from './notice.ts';
 import { readStoredJson, storeJson } from './storage.ts';
 import { escapeVariables } from './variables.ts';
 
@@ -89,14 +89,14 @@ export function startCustomDraft(spoken: Spoken): void {
   const keys = [nameKey(spoken), draftKey(spoken)];
   if (keys.every((key) => readDraft(key) === undefined)) return;
   const undo = replaceDrafts(Object.fromEntries(keys.map((key) => [key, undefined])));
-  tell({ id: DRAFT_NOTICE, text: SHELL.startedNew, undo });
+  notify({ id: DRAFT_NOTICE, text: SHELL.startedNew, undo });
 }
 
 /** Replaces drafts, each by its event, and says so; offers to take it back where something else was written there. */
 export function loadDrafts(texts: Readonly<Record<string, string>>, what: string): void {
   const isReplaced = Object.entries(texts).some(([event, text]) => (readDraft(event) ?? text) !== text);
   const undo = replaceDrafts(texts);
-  tell({ text: SHELL.loaded(what, isReplaced), ...(isReplaced && { undo }) });
+  notify({ text: SHELL.loaded(what, isReplaced), ...(isReplaced && { undo }) });
 }
 
 function find(event: string): Draft | undefined {

@@ -23,7 +23,7 @@ export interface OpenNotice extends Notice {
 export const useNotices = create<readonly OpenNotice[]>()(() => []);
 
 /** Shows a notice, which closes itself. */
-export function tell(notice: Notice): void {
+export function notify(notice: Notice): void {
   const open: OpenNotice = { id: notice.text, ...notice };
   useNotices.setState((all) => [...all.filter(({ id }) => id !== open.id), open], true);
 }

@@ -201,7 +201,7 @@ it('keeps the settings of the server that a client spoke to first, and marks the
   expect(JSON.stringify(recording)).not.toContain('key of');
 });
 
-it('tells data that looks like a mark or like binary from real ones', () => {
+it('reports data that looks like a mark or like binary from real ones', () => {
   const recorder = recorderOf();
   recorder.start({ name: 'Lookalikes' });
   const data = [{ $secret: 3 }, { $bytes: 'not base64' }];

@@ -19,7 +19,7 @@ function movedOf(places: readonly Place[], server = 'https://first'): string[] {
   return movedClients({ ...recording, clients }).map(({ name }) => name);
 }
 
-it('tells which clients spoke to several servers, or to another one than that of their settings', () => {
+it('reports which clients spoke to several servers, or to another one than that of their settings', () => {
   expect(movedOf([first, first])).toEqual([]);
   expect(movedOf([first, { ...first, url: 'https://second/chat' }])).toEqual(['Alice']);
   expect(movedOf([first], 'https://second')).toEqual(['Alice']);

@@ -23,7 +23,7 @@ export function hideNamed(value: unknown, depth = 0): unknown {
   if (typeof value !== 'object' || value === null || isBytes(value)) return value;
   if (depth === MAX_DEPTH) return REDACTED;
   const entries = Object.entries(value).map(([key, item]) => {
-    const hides = !Array.isArray(value) && isSecretName(key) && isTelling(item);
+    const hides = !Array.isArray(value) && isSecretName(key) && mayBeSecret(item);
     return [key, item, hides ? REDACTED : hideNamed(item, depth + 1)] as const;
   });
   if (entries.every(([, before, after]) => before === after)) return value;
@@ -42,16 +42,16 @@ function hideInText(text: string, depth: number): string {
   } catch {
     // No JSON.
   }
-  return tellsSecret(text) ? REDACTED : text;
+  return namesSecret(text) ? REDACTED : text;
 }
 
-function isTelling(value: unknown): boolean {
+function mayBeSecret(value: unknown): boolean {
   if (typeof value === 'string') return value !== '' && !VARIABLE.test(value);
   return value !== null && value !== undefined && typeof value !== 'boolean';
 }
 
 /** Whether a text that is not JSON seems to give a secret its value, as `password=…`. */
-export function tellsSecret(text: string): boolean {
+export function namesSecret(text: string): boolean {
   return text
     .split(/[:=]/)
     .slice(0, -1)

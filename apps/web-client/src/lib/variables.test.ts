@@ -97,7 +97,7 @@ describe('substitute', () => {
     expect(substitute('{{room}}-{{count}} {{user}}', variables).value).toBe('general-3 {"id":"u1"}');
   });
 
-  it('leaves in place what nobody set, and tells its name and path', () => {
+  it('leaves in place what nobody set, and reports its name and path', () => {
     expect(substitute({ list: ['x {{gone}} {{room}}', '{{toString}}'] }, variables)).toEqual({
       value: { list: ['x {{gone}} general', '{{toString}}'] },
       missing: [
@@ -144,7 +144,7 @@ describe('substitute', () => {
   });
 });
 
-it('tells what is wrong with a name', () => {
+it('reports what is wrong with a name', () => {
   for (const name of ['a', '_x', 'größe', 'last.id-2']) expect(nameProblem(name)).toBeUndefined();
   for (const name of ['', '1a', 'a b', '{{a}}', 'x'.repeat(65)]) expect(nameProblem(name)).toMatch(/letter/);
 });

@@ -24,7 +24,7 @@ it('brings binary there and back', () => {
   });
 });
 
-it("tells the contract's own issues with their paths, and still has a payload to send anyway", () => {
+it("reports the contract's own issues with their paths, and still has a payload to send anyway", () => {
   const { payload, problems } = checkDraft('{ "room": "No!", "text": "x" }', schema);
   expect(payload?.value).toEqual({ room: 'No!', text: 'x' });
   expect(problems).toEqual([

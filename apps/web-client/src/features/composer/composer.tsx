@@ -6,7 +6,7 @@ import { lazyPart } from '../../components/lazy-part.tsx';
 import ui from '../../components/ui.module.css';
 import { checkJson, type JsonCheck } from '../../lib/args-draft.ts';
 import { DRAFT_NOTICE, draftKey, formatDraft, useDraft, writeDraft } from '../../lib/drafts.ts';
-import { closeNotice, tell } from '../../lib/notice.ts';
+import { closeNotice, notify } from '../../lib/notice.ts';
 import { payloadSchema } from '../../lib/payload-schema.ts';
 import { substitutePublic, useVariables, type Variables } from '../../lib/variables.ts';
 import { COMPOSER } from '../../texts/composer.ts';
@@ -55,7 +55,7 @@ export function Composer({ event, spec, tab, onTab, ...actions }: ComposerProps)
   /** Fills the draft by something else than typing; what was typed can be restored. */
   const fill = (next: string, what: string): void => {
     write(next);
-    tell({ id: DRAFT_NOTICE, text: COMPOSER.filled(what), undo: () => writeDraft(key, text) });
+    notify({ id: DRAFT_NOTICE, text: COMPOSER.filled(what), undo: () => writeDraft(key, text) });
   };
   const onExample = (example: Example): void =>
     fill(formatDraft(example.payload), COMPOSER.theExample(example.name));

@@ -5,7 +5,7 @@ import { type ReactElement, useState } from 'react';
 import { errorMessage } from '../../clients/link.ts';
 import { formatPath } from '../../components/issue-list.tsx';
 import { DRAFT_NOTICE, formatDraft } from '../../lib/drafts.ts';
-import { tell } from '../../lib/notice.ts';
+import { notify } from '../../lib/notice.ts';
 import { COMPOSER } from '../../texts/composer.ts';
 
 export interface DraftToolsProps {
@@ -21,7 +21,7 @@ export interface DraftToolsProps {
 export function DraftTools(props: DraftToolsProps): ReactElement {
   const { schema, examples, current, onExample, onFill } = props;
   const [busy, setBusy] = useState(false);
-  const fail = (text: string): void => tell({ id: DRAFT_NOTICE, tone: 'bad', text });
+  const fail = (text: string): void => notify({ id: DRAFT_NOTICE, tone: 'bad', text });
   const generate = async (): Promise<void> => {
     setBusy(true);
     try {

@@ -2,7 +2,7 @@ import { fromJson } from '@switchboard/contract';
 import { type ConsoleContract, sentSpec } from '../../contract/contracts.ts';
 import { writeArg, writeArgsDraft } from '../../lib/args-draft.ts';
 import { DRAFT_NOTICE, draftKey, replaceDrafts } from '../../lib/drafts.ts';
-import { tell } from '../../lib/notice.ts';
+import { notify } from '../../lib/notice.ts';
 import { inexactProblem, readJson } from '../../lib/read-json.ts';
 import { COMPOSER } from '../../texts/composer.ts';
 
@@ -86,7 +86,7 @@ export function paste(text: string, place: PastePlace): void {
 }
 
 function fail(text: string): void {
-  tell({ id: DRAFT_NOTICE, tone: 'bad', text });
+  notify({ id: DRAFT_NOTICE, tone: 'bad', text });
 }
 
 /** Puts what was pasted into the draft of its event and picks it, with a way back. */
@@ -100,5 +100,5 @@ function fillDraft({ event, draft }: Extract<Pasted, { ok: true }>, place: Paste
     takeBack();
     goBack();
   };
-  tell({ id: DRAFT_NOTICE, text: COMPOSER.pasted(event), undo });
+  notify({ id: DRAFT_NOTICE, text: COMPOSER.pasted(event), undo });
 }

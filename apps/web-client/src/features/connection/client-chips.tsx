@@ -9,7 +9,7 @@ import { NameDialog } from '../../components/name-dialog.tsx';
 import { OptionsMenu } from '../../components/options-menu.tsx';
 import ui from '../../components/ui.module.css';
 import { useClients, useSession } from '../../lib/console-session.ts';
-import { tell } from '../../lib/notice.ts';
+import { notify } from '../../lib/notice.ts';
 import { CLIENTS } from '../../texts/clients.ts';
 import styles from './client-chips.module.css';
 import { useTypedSettings } from './settings-draft.ts';
@@ -106,7 +106,7 @@ function ClientMenu({ entry, canRemove, onSelect }: ClientMenuProps): ReactEleme
   const remove = (): void => {
     const restore = clients.remove(id);
     const restoreDraft = discard(id);
-    tell({
+    notify({
       text: CLIENTS.removed(name),
       undo: () => {
         restore();

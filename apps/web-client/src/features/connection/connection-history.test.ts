@@ -78,7 +78,7 @@ function titlesOf(...states: ConnectionState[]): string[] {
   return states.map((state, index) => describeAttempt(state, states[index - 1]).title);
 }
 
-it('tells a first connection that fails, then works, then is upgraded', () => {
+it('reports a first connection that fails, then works, then is upgraded', () => {
   expect(
     titlesOf(
       { status: 'connecting', since: 0, attempt: 1 },
@@ -96,7 +96,7 @@ it('tells a first connection that fails, then works, then is upgraded', () => {
   ]);
 });
 
-it('tells a connection that is lost, tried again, and refused', () => {
+it('reports a connection that is lost, tried again, and refused', () => {
   expect(
     titlesOf(
       { status: 'connected', since: 1, socketId: 's1', transport: 'websocket' },
@@ -121,7 +121,7 @@ it('explains a failure, and a try that has not failed yet not at all', () => {
   expect(describeAttempt({ ...before, attempt: 2 }, before).explanation).toBeUndefined();
 });
 
-it('tells the steps that no state tells', () => {
+it('reports the steps that no state reports', () => {
   const steps: ConnectionStep[] = [
     { kind: 'opening', at: 0, transport: 'polling' },
     {

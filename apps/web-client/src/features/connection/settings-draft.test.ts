@@ -99,7 +99,7 @@ it('names every field that does not fit at once', () => {
   ]);
 });
 
-it('tells which fields differ from what is applied, and none once they are back', () => {
+it('reports which fields differ from what is applied, and none once they are back', () => {
   const changed = { ...PLAIN, token: 't', transports: 'polling', namespace: '/admin' };
   expect(changedFields(changed, PLAIN)).toEqual(['namespace', 'transports', 'token']);
   expect(changedFields({ ...changed, ...PLAIN }, PLAIN)).toEqual([]);

@@ -9,7 +9,7 @@ import { NameDialog } from '../../components/name-dialog.tsx';
 import ui from '../../components/ui.module.css';
 import { contractById, contractLabel, knownContracts } from '../../contract/contracts.ts';
 import { useSession } from '../../lib/console-session.ts';
-import { tell } from '../../lib/notice.ts';
+import { notify } from '../../lib/notice.ts';
 import { CONNECTION, FIELD_HELPS, FIELD_LABELS } from '../../texts/connection.ts';
 import {
   readSettingsDraft,
@@ -155,7 +155,7 @@ function KeepDialog({ entry, onClose }: { entry: NamedClient; onClose: () => voi
       onClose={onClose}
       onName={(name) => {
         keep(name, entry.settings);
-        tell({ text: CONNECTION.kept(name) });
+        notify({ text: CONNECTION.kept(name) });
       }}
     />
   );

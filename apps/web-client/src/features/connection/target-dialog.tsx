@@ -10,7 +10,7 @@ import { IconButton } from '../../components/icon-button.tsx';
 import ui from '../../components/ui.module.css';
 import { contractLabel, knownContracts } from '../../contract/contracts.ts';
 import { useSession } from '../../lib/console-session.ts';
-import { tell } from '../../lib/notice.ts';
+import { notify } from '../../lib/notice.ts';
 import { CONNECTION, FIELD_LABELS } from '../../texts/connection.ts';
 import { readPath, useTypedSettings } from './settings-draft.ts';
 import styles from './settings-form.module.css';
@@ -54,7 +54,7 @@ export function TargetDialog({ entry, onClose }: TargetDialogProps): ReactElemen
                 <IconButton
                   label={CONNECTION.removeTarget(name)}
                   icon={Trash2}
-                  onClick={() => tell({ text: CONNECTION.removedTarget(name), undo: remove(id) })}
+                  onClick={() => notify({ text: CONNECTION.removedTarget(name), undo: remove(id) })}
                 />
               )}
             </li>

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { create } from 'zustand';
 import { type Database, holdPage, lazyDatabase, watch, whyNotStored } from '../../lib/db.ts';
-import { tell } from '../../lib/notice.ts';
+import { notify } from '../../lib/notice.ts';
 import { checkRecording, parseRecording } from '../../lib/read-recording.ts';
 import { countEntries, type IgnoredPlace, type Recording, toStored } from '../../lib/recording.ts';
 import { RECORDINGS } from '../../texts/recordings.ts';
@@ -70,9 +70,9 @@ export const useRecordings = create<RecordingsState>()((set, get) => {
     try {
       await holdPage(store(recording));
       unsaved.delete(recording.id);
-      tell({ text });
+      notify({ text });
     } catch (error) {
-      tell({ text: RECORDINGS.notStored(recording.name, whyNotStored(error)), tone: 'bad' });
+      notify({ text: RECORDINGS.notStored(recording.name, whyNotStored(error)), tone: 'bad' });
     }
   };
   const nameOf = (id: string): string => {
@@ -86,13 +86,13 @@ export const useRecordings = create<RecordingsState>()((set, get) => {
     try {
       const changed = await holdPage(changeStored(id, edit));
       if (changed && get().open?.id === id) set({ open: changed });
-      tell(
+      notify(
         changed
           ? { text: textOf(changed) }
           : { text: RECORDINGS.notChanged(name, RECORDINGS.gone), tone: 'bad' },
       );
     } catch (error) {
-      tell({ text: RECORDINGS.notChanged(name, whyNotStored(error)), tone: 'bad' });
+      notify({ text: RECORDINGS.notChanged(name, whyNotStored(error)), tone: 'bad' });
     }
   };
   return {
@@ -101,7 +101,7 @@ export const useRecordings = create<RecordingsState>()((set, get) => {
     follow: () => {
       const onError = (error: unknown): void => {
         showList([]);
-        tell({ text: RECORDINGS.noStorage(whyNotStored(error)), tone: 'bad' });
+        notify({ text: RECORDINGS.noStorage(whyNotStored(error)), tone: 'bad' });
       };
       const watching = database().then((db) =>
         watch(async () => readable(await db.summaries.toArray()), showList, onError),
@@ -118,7 +118,7 @@ export const useRecordings = create<RecordingsState>()((set, get) => {
         if (!open) throw new Error(RECORDINGS.gone);
         set({ open });
       } catch (error) {
-        tell({ text: RECORDINGS.notRead((error as Error).message), tone: 'bad' });
+        notify({ text: RECORDINGS.notRead((error as Error).message), tone: 'bad' });
       }
     },
     close: () => set({ open: undefined }),
@@ -146,7 +146,7 @@ export const useRecordings = create<RecordingsState>()((set, get) => {
       } catch (error) {
         // What was never stored is only forgotten.
         if (stored.some((one) => one.id === id)) {
-          tell({ text: RECORDINGS.notDeleted(name, whyNotStored(error)), tone: 'bad' });
+          notify({ text: RECORDINGS.notDeleted(name, whyNotStored(error)), tone: 'bad' });
           return;
         }
       }
@@ -154,7 +154,7 @@ export const useRecordings = create<RecordingsState>()((set, get) => {
       showList(stored.filter((one) => one.id !== id));
       if (get().open?.id === id) set({ open: undefined });
       if (deleted)
-        tell({ text: RECORDINGS.removed(name), undo: () => void put(deleted, RECORDINGS.isBack(name)) });
+        notify({ text: RECORDINGS.removed(name), undo: () => void put(deleted, RECORDINGS.isBack(name)) });
     },
     importText: async (text) => {
       const recording = parseRecording(text);

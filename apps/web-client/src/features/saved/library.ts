@@ -12,7 +12,7 @@ export interface SavedMessage {
   readonly text: string;
   /** Milliseconds since the epoch. */
   readonly changedAt: number;
-  /** Ids of its versions, oldest first: tell which of two copies came from the other. */
+  /** Ids of its versions, oldest first: they say which of two copies came from the other. */
   readonly versions: readonly string[];
 }
 

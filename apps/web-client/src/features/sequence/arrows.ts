@@ -151,7 +151,7 @@ function lanesOf(arrows: readonly Arrow[], clients: readonly NamedClient[]): Lan
   ];
 }
 
-/** What tells servers apart: the host, the namespace and the path of Socket.IO. */
+/** What is different for each server: the host, the namespace and the path of Socket.IO. */
 function partsOf(place: Place | undefined): string[] {
   const url = URL.parse(place?.url ?? '');
   return [url?.host ?? '', url?.pathname ?? '', place?.path ?? ''];

@@ -137,8 +137,8 @@ function countShared(payload: unknown, call: CallEntry): number {
   const shared = [...fieldsOf(payload)].filter(
     ([name, value]) => typeof value !== 'object' && given.some((fields) => fields.get(name) === value),
   );
-  const isTelling = shared.some(([, value]) => typeof value === 'string' || typeof value === 'number');
-  return isTelling ? shared.length : 0;
+  const isDistinctive = shared.some(([, value]) => typeof value === 'string' || typeof value === 'number');
+  return isDistinctive ? shared.length : 0;
 }
 
 function fieldsOf(value: unknown): Map<string, unknown> {

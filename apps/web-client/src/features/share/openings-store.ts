@@ -1,6 +1,6 @@
 import { useEffect, useEffectEvent } from 'react';
 import { z } from 'zod';
-import { tell } from '../../lib/notice.ts';
+import { notify } from '../../lib/notice.ts';
 import { storedStore } from '../../lib/storage.ts';
 import { SHARE } from '../../texts/share.ts';
 import { ShareState } from './share-state.ts';
@@ -54,7 +54,7 @@ export function useOpeningNotice(
       if (document.visibilityState === 'hidden') return;
       document.removeEventListener('visibilitychange', say);
       const { text, before, elsewhere } = last;
-      tell({
+      notify({
         id: 'opened-link',
         text,
         undo: () => undo(before),

@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { z } from 'zod';
-import { tell } from '../../lib/notice.ts';
+import { notify } from '../../lib/notice.ts';
 import { sharedStore, storedStore } from '../../lib/storage.ts';
 import { TIMELINE } from '../../texts/timeline.ts';
 import { EVERYTHING, type Filter, FilterSchema } from './filter.ts';
@@ -53,7 +53,7 @@ export function useLoadedFilter(): Filter {
   useEffect(() => {
     if (!parseQuery(filter.text).isWaiting) return;
     const readAgain = (): void => useTimelineFilter.getState().change({});
-    loadRegExps().then(readAgain, () => tell({ text: TIMELINE.regExpsAway, tone: 'bad' }));
+    loadRegExps().then(readAgain, () => notify({ text: TIMELINE.regExpsAway, tone: 'bad' }));
   }, [filter.text]);
   return filter;
 }

@@ -20,7 +20,7 @@ import { removedClientName } from '../../lib/client-names.ts';
 import { useClients, useLog, useSession } from '../../lib/console-session.ts';
 import { type CallEntry, type EntrySource, entryList, isSent } from '../../lib/entry.ts';
 import { useKeys } from '../../lib/keys.ts';
-import { tell } from '../../lib/notice.ts';
+import { notify } from '../../lib/notice.ts';
 import { type OpenRecording, useOpenedRecording } from '../../lib/opened-recording.ts';
 import type { LogSnapshot } from '../../lib/traffic-log.ts';
 import { TIMELINE } from '../../texts/timeline.ts';
@@ -85,7 +85,7 @@ export function Timeline(props: TimelineProps): ReactElement {
     setOpened(undefined);
     setPaused(undefined);
     const rows = log.nextId - log.firstId;
-    if (rows > 0) tell({ text: TIMELINE.cleared(rows), undo: log.clear(), id: 'cleared' });
+    if (rows > 0) notify({ text: TIMELINE.cleared(rows), undo: log.clear(), id: 'cleared' });
   };
   const sent = opened && isSent(opened.entry) ? opened.entry : undefined;
   useKeys(

@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import type { NamedClient } from '../../../clients/named-client.ts';
 import { isOk } from '../../../lib/entry.ts';
-import { tell } from '../../../lib/notice.ts';
+import { notify } from '../../../lib/notice.ts';
 import { pause } from '../../../lib/pause.ts';
 import { COMPOSER } from '../../../texts/composer.ts';
 import { keepOutcome, type Outcome, outcomeOf, type Sending, useSendSettings } from '../use-send.ts';
@@ -103,7 +103,7 @@ export function startRepetition({ entry, event, sending, plan }: RepeatRequest):
     const end = left.signal.aborted ? String(left.signal.reason) : COMPOSER.done;
     const results = ok + errors > 0 ? [COMPOSER.results(ok, errors)] : [];
     const how = [COMPOSER.repeated(event, clientName, sent, plan.times), ...results, end];
-    tell({ id: `repeated ${event}`, text: how.join(' '), tone: errors > 0 ? 'bad' : 'neutral' });
+    notify({ id: `repeated ${event}`, text: how.join(' '), tone: errors > 0 ? 'bad' : 'neutral' });
   });
 }
 

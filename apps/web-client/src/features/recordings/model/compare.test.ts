@@ -38,7 +38,7 @@ it('calls two runs the same that differ in ids, times, running numbers and the t
   expect(comparison.calls[0]?.latency).toEqual({ recorded: 5, replayed: 5 });
 });
 
-it('tells another outcome, other data, and a call that was not sent', () => {
+it('reports another outcome, other data, and a call that was not sent', () => {
   const replayed = recordingOf([
     ...called('a1', 'session:login', { name: 'Alice' }, failed('NAME_TAKEN')),
     ...called('a2', 'message:send', { text: 'hello' }, { ok: true, data: { id: 1 } }),
@@ -66,7 +66,7 @@ it('leaves out what greeted the clients of the replay, unless it was recorded', 
   expect(verdicts([], [hello, moved], 1)).toEqual(['unexpected']);
 });
 
-it('pairs events by their content, then by their name, and tells the missing and the unexpected', () => {
+it('pairs events by their content, then by their name, and reports the missing and the unexpected', () => {
   const left = recordingOf([
     heard('a', 'x', { n: 'one' }),
     heard('a', 'x', { n: 'two' }),

@@ -80,7 +80,7 @@ it('writes what the user answered, and that an answer is still due, into the tab
   ]);
 });
 
-it('leaves out what a text without a contract tells: JSON with a secret in it, or a secret and its name', () => {
+it('leaves out what a text without a contract reports: JSON with a secret in it, or a secret and its name', () => {
   const texts = ['{"user":"bob","password":"hunter2!"}', 'password=hunter2!'];
   const answer = { at: 1, latency: 1, by: 'server', args: texts, outcome: 'answered', issues: [] } as const;
   const entries: Entry[] = [
