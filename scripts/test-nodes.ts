@@ -1,9 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { endOnSignal } from './lib/interrupt.ts';
 import { ROOT } from './lib/root.ts';
 import { run } from './lib/run.ts';
 import { seconds } from './lib/seconds.ts';
+import { readManifest } from './packing/packages.ts';
 import { readNodeResult } from './testing/node-result.ts';
 
 /** The newest of each runs, from the npm package `node`. */
@@ -15,9 +14,7 @@ const args = process.argv.slice(2);
 const isVersion = (arg: string): boolean => /^\d+(\.\d+)*$/.test(arg);
 const filters = args.filter((arg) => !isVersion(arg));
 const asked = args.filter(isVersion);
-const { packageManager } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
-  packageManager: string;
-};
+const { packageManager } = readManifest(ROOT);
 
 const rows: string[] = [];
 for (const version of asked.length > 0 ? asked : VERSIONS) {

@@ -4,9 +4,9 @@ import type { FaultClient } from './history/member.ts';
 import { startRun } from './history/run.ts';
 import { startNode } from './stage/node.ts';
 import { startProxy } from './stage/proxy.ts';
-import { startRedis } from './stage/redis.ts';
+import { sendCommand, startRedis } from './stage/redis.ts';
 
-/** Through which the nodes tell each other what happens. */
+/** Through which the nodes report to each other what happens. */
 const STREAM = 'switchboard:events';
 
 it('a node killed: each of its clients is on the other one at the first attempt, and nothing acknowledged is lost', async () => {
@@ -49,7 +49,7 @@ function failedAttempts(name: string, client: FaultClient): string[] {
   return failures;
 }
 
-it('a node stalled past the length of the stream: whoever missed something is told', async () => {
+it('a node stalled past the length of the stream: who missed something is notified', async () => {
   const redis = await startRedis();
   const authority = await createAuthority();
   const steady = await startNode({ redis, authority });
@@ -66,7 +66,7 @@ it('a node stalled past the length of the stream: whoever missed something is to
   await run.more(20);
   stalled.signal('SIGSTOP');
   await run.more(60);
-  const trimmed = Number(await redis.command(`XTRIM ${STREAM} MAXLEN 0`));
+  const trimmed = Number(await sendCommand(redis, `XTRIM ${STREAM} MAXLEN 0`));
   expect(trimmed).toBeGreaterThan(50);
   stalled.signal('SIGCONT');
   const uninformed = (): string[] =>
@@ -79,7 +79,7 @@ it('a node stalled past the length of the stream: whoever missed something is to
 it('a node cut off from Redis again and again from before its first read: nothing is missed unseen', async () => {
   const redis = await startRedis();
   const authority = await createAuthority();
-  const link = await startProxy(redis.port);
+  const link = await startProxy(Number(new URL(redis.url).port));
   const steady = await startNode({ redis, authority });
   const cutOff = await startNode({ redis: { url: `redis://127.0.0.1:${link.port}` }, authority });
   link.cut();

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { startRun } from './history/run.ts';
 import { startNode } from './stage/node.ts';
-import { startRedis } from './stage/redis.ts';
+import { sendCommand, startRedis } from './stage/redis.ts';
 
 /** How to make a real Redis answer errors, and how to make it stop. */
 const ERRORS = {
@@ -19,12 +19,12 @@ it.each(Object.entries(ERRORS))(
     const node = await startNode({ redis });
     const run = await startRun(`Redis answers ${code}`, { ...node, urls: [node.url] });
     await run.more(60);
-    await redis.command(on);
+    await sendCommand(redis, on);
     const cpu = () => node.metric('process_cpu_seconds_total');
     const [start, before] = [performance.now(), await cpu()];
     await run.refused(40);
     const used = ((await cpu()) - before) / ((performance.now() - start) / 1_000);
-    await redis.command(off);
+    await sendCommand(redis, off);
     await run.more(60);
     await run.finish(`${Math.round(used * 100)} % of a core`);
     expect(used).toBeLessThan(MAX_CPU);

@@ -9,8 +9,7 @@ it('Redis killed under load: calls wait for the next start, and lose nothing', a
   const run = await startRun('Redis killed, next start', { ...node, urls: [node.url] });
   for (let kill = 0; kill < 2; kill++) {
     await run.more(60);
-    redis.signal('SIGKILL');
-    await redis.ended();
+    await redis.kill();
     await run.refused(5);
     await redis.start();
   }
@@ -23,9 +22,9 @@ it('Redis frozen: calls are refused in time, and go on when it wakes', async () 
   const node = await startNode({ redis });
   const run = await startRun('Redis frozen, then awake', { ...node, urls: [node.url] });
   await run.more(60);
-  redis.signal('SIGSTOP');
+  redis.freeze();
   await run.refused(5);
-  redis.signal('SIGCONT');
+  redis.thaw();
   await run.more(60);
   await run.finish();
 });

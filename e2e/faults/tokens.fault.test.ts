@@ -43,7 +43,7 @@ function decode(part: string): object {
   return JSON.parse(Buffer.from(part, 'base64url').toString()) as object;
 }
 
-it('forged, expired and revoked tokens are refused in plain words, and whoever is signed out notices', async () => {
+it('forged, expired and revoked tokens are refused in plain words, and a client that is signed out notices', async () => {
   const server = await startServer({ env: { TOKEN_SECRET: SECRET } });
   const alice = newClient(server);
   const login = await alice.call('session:login', { name: 'Alice' });
@@ -83,7 +83,7 @@ it('forged, expired and revoked tokens are refused in plain words, and whoever i
   expect(await handshake(server, token)).toContain('UNAUTHORIZED');
   addRow({
     name: 'forged, expired and revoked tokens',
-    note: 'refused, and told to connections that had them',
+    note: 'refused, and reported to connections that had them',
   });
 });
 
@@ -102,5 +102,5 @@ it('a connection loses its identity when its token expires, unless it was refres
   expect(await alice.call('room:list')).toMatchObject({ ok: false, error: { code: 'UNAUTHORIZED' } });
   expect(await bob.call('room:list')).toMatchObject({ ok: true });
   expect(reasons).toEqual([]);
-  addRow({ name: 'token expires on a live connection', note: 'told, unless it was refreshed' });
+  addRow({ name: 'token expires on a live connection', note: 'reported, unless it was refreshed' });
 });

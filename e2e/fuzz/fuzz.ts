@@ -28,7 +28,7 @@ const DYING = 5_000;
 /** Raw requests wait for silence, so most scripts go without. */
 const SCRIPTS_PER_REQUEST = 4;
 
-/** Plays scripts and raw requests against the server, with a polite client beside them, and tells what came of it. */
+/** Plays scripts and raw requests against the server, with a polite client beside them, and reports what came of it. */
 export async function fuzz(
   server: ServerProcess,
   { seed, connections, isOver, signal }: FuzzOptions,
@@ -58,7 +58,7 @@ export async function fuzz(
   };
   const working = await Promise.allSettled(Array.from({ length: connections }, work));
   const broken = working.find((one) => one.status === 'rejected');
-  // A dying server turns connections away before its end is told.
+  // A dying server turns connections away before its end is reported.
   if (broken) await Promise.race([server.ended, delay(DYING)]);
   if (broken && isAlive()) throw new Error('A script broke off.', { cause: broken.reason });
   if (!isAlive()) {

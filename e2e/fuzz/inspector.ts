@@ -34,7 +34,7 @@ function evaluation(expression: string): Question {
 }
 
 /**
- * Resolves to the answer to the last question. It hangs up at once, because a process that ends waits for whoever is attached.
+ * Resolves to the answer to the last question. It hangs up at once, because a process that ends waits for what is attached.
  * Source: https://chromedevtools.github.io/devtools-protocol/v8/
  */
 async function ask(url: string, ...questions: readonly Question[]): Promise<number> {

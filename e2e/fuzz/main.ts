@@ -40,7 +40,7 @@ if (tally.offences.length > 0) {
   process.exitCode = 1;
 }
 
-/** Loads the server and tells what came of it, its memory too. */
+/** Loads the server and reports what came of it, its memory too. */
 async function load(): Promise<Tally> {
   // What a first load leaves behind is warmth, not a leak.
   const warmUp = await fuzz(server, {

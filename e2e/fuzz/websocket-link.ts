@@ -16,7 +16,7 @@ export async function openWebSocketLink(serverUrl: string, listener: LinkListene
     handshakeTimeout: 20_000,
     perMessageDeflate: false,
   });
-  // The server may hang up in the middle of anything: `close` follows and tells.
+  // The server may hang up in the middle of anything: `close` follows and says so.
   socket.on('error', () => {});
   let closed = false;
   socket.on('message', (data, isBinary) => {

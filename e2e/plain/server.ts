@@ -74,15 +74,19 @@ export async function startPlainServer(
   });
   await once(http.listen(0, 'localhost'), 'listening');
   const { port } = http.address() as AddressInfo;
+  const cutConnections = (): void => {
+    for (const socket of open) socket.destroy();
+  };
   return {
     url: `http://localhost:${port}`,
     frames,
     emit: (namespace, event, ...args) => void io.of(namespace).emit(event, ...args),
-    cutConnections: () => {
-      for (const socket of open) socket.destroy();
-    },
+    cutConnections,
     close: async () => {
-      await io.close();
+      const closed = io.close();
+      // A connection that a browser has opened and not used, or that polls again, would keep the server open.
+      cutConnections();
+      await closed;
     },
   };
 }

@@ -40,12 +40,12 @@ export class ConsolePage {
     return this.page.getByRole('region', { name: 'Details' });
   }
 
-  /** A field of the event that is picked; other rooms have fields with names like it. */
+  /** A field of the event that is picked; other panels have fields with names like it. */
   field(name: string): Locator {
     return this.page.getByRole('region', { name: 'Compose' }).getByRole('textbox', { name });
   }
 
-  /** The button of a client, which also tells its state. */
+  /** The button of a client, which also shows its state. */
   chip(client: string): Locator {
     return this.page
       .getByRole('list', { name: 'Clients' })

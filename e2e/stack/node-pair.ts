@@ -1,9 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort } from '@switchboard/node-server/testing';
+import { freePort, startTestRedis, type TestRedis } from '@switchboard/node-server/testing';
 import { Command } from './command.ts';
-import { type RedisProcess, startRedisProcess } from './redis-process.ts';
 import { startTcpProxy } from './tcp-proxy.ts';
 
 /** Two built servers on one Redis, each with a link that goes to the other server when its own is gone. */
@@ -16,7 +15,7 @@ export interface NodePair {
 }
 
 export async function startNodePair(): Promise<NodePair> {
-  const redis = await startRedisProcess();
+  const redis = await startTestRedis();
   const [first, second] = [await startNode(redis), await startNode(redis)];
   // As behind a balancer that keeps a client's address on its node.
   const links = [
@@ -33,12 +32,12 @@ export async function startNodePair(): Promise<NodePair> {
     stop: async () => {
       for (const link of links) link.close();
       await Promise.all([first.end('SIGTERM'), second.end('SIGTERM')]);
-      await redis.stop();
+      await redis[Symbol.asyncDispose]();
     },
   };
 }
 
-async function startNode(redis: RedisProcess) {
+async function startNode(redis: Pick<TestRedis, 'url'>) {
   const dataDir = await mkdtemp(join(tmpdir(), 'switchboard-node-'));
   const port = await freePort();
   const command = new Command(process.execPath, ['apps/server/dist/main.js'], {

@@ -31,6 +31,6 @@ export class RawConsole extends ConsolePage {
     }
     await this.page.getByRole('checkbox', { name: 'Acknowledgement' }).setChecked(ack);
     await this.send.click();
-    await expect(this.lastReply).toContainText(ack ? 'Answered in' : 'No acknowledgement was asked for');
+    await expect(this.lastReply).toContainText(ack ? 'Answered in' : 'No reply was asked for');
   }
 }

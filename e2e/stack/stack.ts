@@ -36,44 +36,39 @@ export async function startStack(kind: StackKind, more: Environment = {}): Promi
     ...more,
   };
   const serverUrl = `https://localhost:${serverPort}`;
-  const removeData = () => rm(dataDir, { recursive: true, force: true });
   const start = { development: startDevelopment, preview: startPreview, production: startProduction }[kind];
-  return start(env, serverUrl, removeData);
+  const running = await start(env, serverUrl);
+  return {
+    kind,
+    serverUrl,
+    ...running,
+    stop: async () => {
+      await running.stop();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
 }
 
 type Environment = Readonly<Record<string, string>>;
+type Running = Pick<Stack, 'consoleUrl' | 'restartServer'> & { stop(): Promise<unknown> };
 
-async function startDevelopment(
-  env: Environment,
-  serverUrl: string,
-  removeData: () => Promise<void>,
-): Promise<Stack> {
+async function startDevelopment(env: Environment): Promise<Running> {
   const consolePort = await freePort();
-  const consoleUrl = `https://localhost:${consolePort}`;
   const dev = new Command('pnpm', ['dev'], { ...env, CONSOLE_PORT: String(consolePort) });
   await dev.waitFor('Ready');
   return {
-    kind: 'development',
-    consoleUrl,
-    serverUrl,
+    consoleUrl: `https://localhost:${consolePort}`,
     restartServer: async () => {
       const listens = dev.waitFor(LISTENS, 'now');
       const now = new Date();
       await utimes(SERVER_SOURCE, now, now);
       await listens;
     },
-    stop: async () => {
-      await dev.end('SIGINT');
-      await removeData();
-    },
+    stop: () => dev.end('SIGINT'),
   };
 }
 
-async function startPreview(
-  env: Environment,
-  serverUrl: string,
-  removeData: () => Promise<void>,
-): Promise<Stack> {
+async function startPreview(env: Environment): Promise<Running> {
   const CONSOLE_PORT = String(await freePort());
   const server = await startBuilt('node', ['apps/server/dist/main.js'], {
     ...env,
@@ -86,34 +81,17 @@ async function startPreview(
   });
   await preview.waitFor('Local:');
   return {
-    kind: 'preview',
+    ...server,
     consoleUrl: `https://localhost:${CONSOLE_PORT}`,
-    serverUrl,
-    restartServer: () => server.restart(),
     stop: async () => {
       await preview.end('SIGTERM');
       await server.stop();
-      await removeData();
     },
   };
 }
 
-async function startProduction(
-  env: Environment,
-  serverUrl: string,
-  removeData: () => Promise<void>,
-): Promise<Stack> {
-  const server = await startBuilt('pnpm', ['start'], env);
-  return {
-    kind: 'production',
-    consoleUrl: `${serverUrl}/console/`,
-    serverUrl,
-    restartServer: () => server.restart(),
-    stop: async () => {
-      await server.stop();
-      await removeData();
-    },
-  };
+async function startProduction(env: Environment, serverUrl: string): Promise<Running> {
+  return { ...(await startBuilt('pnpm', ['start'], env)), consoleUrl: `${serverUrl}/console/` };
 }
 
 async function startBuilt(program: string, args: readonly string[], env: Environment) {
@@ -124,7 +102,7 @@ async function startBuilt(program: string, args: readonly string[], env: Environ
   };
   let running = await start();
   return {
-    restart: async () => {
+    restartServer: async () => {
       await running.end('SIGKILL');
       running = await start();
     },

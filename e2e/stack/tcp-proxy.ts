@@ -4,7 +4,7 @@ import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 /** A link that a test can break. */
 export interface TcpProxy {
   readonly port: number;
-  /** Stops passing anything on, in both directions, on the connections that are open: nobody is told. */
+  /** Stops passing anything on, in both directions, on the connections that are open: neither end learns of it. */
   freeze(): void;
   /** Cuts all open connections. */
   cut(): void;

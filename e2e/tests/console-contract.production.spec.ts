@@ -1,16 +1,13 @@
 import type { Locator, Page } from '@playwright/test';
 import { contract } from '@switchboard/events';
 import { ConsolePage } from '../stack/console-page.ts';
+import { notices } from '../stack/places.ts';
 import { expect, test } from '../stack/test.ts';
 
 async function openSection(page: Page, section: string): Promise<Locator> {
   await page.getByRole('tab', { name: 'Contract' }).click();
   await page.getByRole('tab', { name: section }).click();
   return page.getByRole('tabpanel', { name: section });
-}
-
-function notice(page: Page): Locator {
-  return page.getByRole('region', { name: 'Notices' });
 }
 
 /** Lets everything through but the time, which breaks the contract on its way, and a stranger that comes along. */
@@ -49,9 +46,8 @@ test('what was not tried is sent in one go, and coverage counts what came back',
   await expect(outcomes.filter({ hasText: 'session:logout' })).toContainText('OK');
   await expect(panel).toContainText('Every client event was sent at least once.');
 
-  await panel.getByRole('button', { name: 'Export coverage' }).click();
   const downloading = page.waitForEvent('download');
-  await page.getByRole('menuitem', { name: 'Download JSON' }).click();
+  await panel.getByRole('button', { name: 'Download JSON' }).click();
   expect((await downloading).suggestedFilename()).toBe('coverage.json');
   await panel.getByRole('button', { name: 'Reset the counts' }).click();
   await expect(panel.getByText('0 %')).toBeVisible();
@@ -85,7 +81,7 @@ test('the server refuses every wrong payload of every event with a payload', asy
     await expect(verdict).toHaveText(`${count} of ${count}:${count} rejected`);
   }
   await panel.getByRole('button', { name: 'Copy report' }).click();
-  await expect(notice(page)).toContainText('Copied the report');
+  await expect(notices(page)).toContainText('Copied the report');
   const report = await page.evaluate(() => navigator.clipboard.readText());
   expect(report).toContain(`# Invalid payloads of ${withPayload.at(-1)}`);
   expect(report).toMatch(/: missing \| left out \| rejected \| BAD_REQUEST \| yes \|/);
@@ -109,7 +105,7 @@ test('a wrong payload goes into the editor, and the draft before it comes back',
   await panel.getByRole('button', { name: 'Load "room: missing" into the editor' }).click();
   await expect(console.problems).toContainText('room');
   await expect(console.field('text')).toHaveValue('my draft');
-  await notice(page).getByRole('button', { name: 'Undo' }).click();
+  await notices(page).getByRole('button', { name: 'Undo' }).click();
   await expect(console.field('room')).toHaveValue('general');
 });
 
@@ -132,7 +128,7 @@ test('what breaks the contract is listed, with a report to copy', async ({
   await expect(list).toContainText('now Invalid ISO datetime');
   await expectAccessible(page);
   await panel.getByRole('button', { name: 'Copy report' }).click();
-  await expect(notice(page)).toContainText('Copied the report');
+  await expect(notices(page)).toContainText('Copied the report');
   const report = await page.evaluate(() => navigator.clipboard.readText());
   expect(report).toContain('## `system:time`: a reply');
   expect(report).toContain('"now": "yesterday"');
@@ -163,10 +159,10 @@ test('axe finds nothing in coverage, invalid payloads and violations', async ({
 test("on a phone axe finds nothing in the contract's panel", async ({ page, stack, expectAccessible }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   const console = await ConsolePage.open(page, stack);
-  const rooms = page.getByRole('navigation', { name: 'Panels' });
-  await rooms.getByRole('button', { name: 'Events' }).click();
+  const panels = page.getByRole('navigation', { name: 'Panels' });
+  await panels.getByRole('button', { name: 'Events' }).click();
   await console.pick('room:leave');
-  await rooms.getByRole('button', { name: 'More' }).click();
+  await panels.getByRole('button', { name: 'More' }).click();
   const coverage = await openSection(page, 'Coverage');
   await coverage.getByRole('button', { name: 'Send what I have not tried' }).click();
   await expect(coverage.getByRole('listitem').filter({ hasText: 'system:time' })).toBeVisible();

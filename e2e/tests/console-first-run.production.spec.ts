@@ -1,10 +1,6 @@
-import type { Page } from '@playwright/test';
 import { ConsolePage } from '../stack/console-page.ts';
+import { region, separator } from '../stack/places.ts';
 import { expect, test } from '../stack/test.ts';
-
-const region = (page: Page, name: string) => page.getByRole('region', { name, exact: true });
-
-const separator = (page: Page, name: string) => page.getByRole('separator', { name });
 
 test('sample traffic fills the console at one click, with other names where they are taken', async ({
   page,
@@ -103,7 +99,7 @@ for (const [how, breakStorage] of [
     await console.pick('message:send');
     await console.field('text').fill('still writable');
     await page.getByRole('tab', { name: 'Connection' }).click();
-    await expect(page.getByText('changes will not survive a reload')).toBeVisible();
+    await expect(page.getByText('a reload loses the changes')).toBeVisible();
     await expect(console.field('text')).toHaveValue('still writable');
     expect(errors).toEqual([]);
   });
@@ -118,13 +114,7 @@ test('garbage in storage shows the console as it begins', async ({ context, stac
       const errors: Error[] = [];
       page.on('pageerror', (error) => errors.push(error));
       await page.addInitScript((text) => {
-        const names = ['ui', 'layout', 'catalog', 'openings', 'timeout', 'clients', 'identity.client-0'];
-        for (const name of names) {
-          localStorage.setItem(`switchboard.${name}`, text);
-          sessionStorage.setItem(`switchboard.${name}`, text);
-        }
-        localStorage.setItem('switchboard.draft.message:send', text);
-        localStorage.setItem('mantine-color-scheme-value', text);
+        Storage.prototype.getItem = () => text;
       }, garbage);
       const console = await ConsolePage.open(page, stack);
       await expect(region(page, 'Quick start as Alice')).toBeVisible();
@@ -146,7 +136,7 @@ test('a failure of the whole console shows what to do, and a reset of the layout
   await console.pick('message:send');
   await console.field('text').fill('kept');
   await page.addInitScript(() => {
-    const stored = localStorage.getItem('switchboard.ui') ?? '';
+    const stored = localStorage.getItem('switchboard.layout.ui') ?? '';
     if (!stored.includes('message:send')) return;
     window.matchMedia = () => {
       throw new Error('no media queries');

@@ -1,5 +1,6 @@
-import type { Locator, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { ConsolePage } from '../stack/console-page.ts';
+import { notices } from '../stack/places.ts';
 import type { Stack } from '../stack/stack.ts';
 import { expect, test } from '../stack/test.ts';
 
@@ -27,10 +28,6 @@ async function reopenSlowly(page: Page, { consoleUrl }: Stack): Promise<{ releas
   await page.reload({ waitUntil: 'commit' });
   await page.getByRole('main').waitFor();
   return { release };
-}
-
-function notice(page: Page): Locator {
-  return page.getByRole('region', { name: 'Notices' });
 }
 
 test('every key is heard as soon as the console is in the page, before the browser can act on it', async ({
@@ -80,10 +77,10 @@ test('Ctrl+S at the first paint opens the dialog that saves, and its name takes 
 test('Ctrl+S says why nothing is saved where there is no draft or no event', async ({ page, stack }) => {
   const console = await ConsolePage.open(page, stack);
   await page.keyboard.press('ControlOrMeta+s');
-  await expect(notice(page)).toContainText('Nothing to save here: pick an event that you send.');
+  await expect(notices(page)).toContainText('Nothing to save here: pick an event that you send.');
   await console.pick('Custom event…');
   await page.keyboard.press('ControlOrMeta+s');
-  await expect(notice(page)).toContainText('Give the event a name before you save it.');
+  await expect(notices(page)).toContainText('Give the event a name before you save it.');
 });
 
 test('Ctrl+K at the first paint opens the palette, which takes every letter typed at once', async ({
@@ -148,7 +145,7 @@ test('Ctrl+Enter at the first paint sends the draft, and the keys of its row wor
   await page.keyboard.press('r');
   await page.keyboard.press('e');
   await expect(console.rows(/Alice reply to system:echo ok/)).toHaveCount(2);
-  await expect(notice(page)).toContainText('Loaded what was sent.');
+  await expect(notices(page)).toContainText('Loaded what was sent.');
   release();
   await expect(console.details.getByRole('tab', { name: 'Diff' })).toHaveAttribute('aria-selected', 'true');
 });

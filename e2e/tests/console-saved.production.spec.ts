@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from '@playwright/test';
 import { ConsolePage } from '../stack/console-page.ts';
+import { notices } from '../stack/places.ts';
 import { expect, test } from '../stack/test.ts';
 
 function savedOf(page: Page): Locator {
@@ -9,10 +10,7 @@ function savedOf(page: Page): Locator {
 
 /** The notice that says so; there may be others. */
 function notice(page: Page, text: string): Locator {
-  return page
-    .getByRole('region', { name: 'Notices' })
-    .locator('.mantine-Notification-root')
-    .filter({ hasText: text });
+  return notices(page).locator('.mantine-Notification-root').filter({ hasText: text });
 }
 
 async function undo(page: Page, text: string): Promise<void> {
@@ -83,7 +81,12 @@ test('a loaded message is updated from its draft, and the update can be taken ba
 
   await console.field('room').fill('fourth');
   await choose(page, 'a room', 'Update from the editor');
+  await expect(notice(page, 'Updated "a room".')).toBeVisible();
+  await console.field('room').fill('fifth');
+  await savedOf(page).getByRole('button', { name: 'a room', exact: true }).click();
+  await expect(console.field('room')).toHaveValue('fourth');
   await undo(page, 'Updated "a room".');
+  await console.field('room').fill('sixth');
   await savedOf(page).getByRole('button', { name: 'a room', exact: true }).click();
   await expect(console.field('room')).toHaveValue('second');
 });
@@ -143,9 +146,8 @@ test('a file comes back merged, with a report of what it did and of what it refu
   await console.field('text').fill('exported');
   await save(page, 'one');
   await save(page, 'two', 'Folder');
-  await saved.getByRole('button', { name: 'Export saved messages' }).click();
   const downloading = page.waitForEvent('download');
-  await page.getByRole('dialog').getByRole('button', { name: 'Export' }).click();
+  await saved.getByRole('button', { name: 'Export saved messages' }).click();
   const text = await readFile(await (await downloading).path(), 'utf8');
   expect(JSON.parse(text)).toMatchObject({ format: 'switchboard.saved', folders: ['Folder'] });
 
@@ -239,9 +241,8 @@ test('axe finds nothing in saved messages and their dialogs, and on a phone', as
   await expectAccessible(page);
   await page.keyboard.press('Escape');
   await savedOf(page).getByRole('button', { name: 'Export saved messages' }).click();
-  await expect(page.getByRole('dialog')).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Notices' })).toContainText('Exported 2 messages.');
   await expectAccessible(page);
-  await page.keyboard.press('Escape');
   await page.getByLabel('File of saved messages').setInputFiles(jsonFile('garbage'));
   await expect(page.getByRole('dialog', { name: 'Imported' })).toBeVisible();
   await expectAccessible(page);

@@ -16,7 +16,7 @@ async function sendToOne(console: ConsolePage, room: string): Promise<void> {
   await console.openTab('Sequence');
 }
 
-test('a call, its reply and its event are arrows; the event tells who got it and who did not', async ({
+test('a call, its reply and its event are arrows; the event says who got it and who did not', async ({
   page,
   stack,
 }) => {

@@ -1,17 +1,6 @@
-import type { Page } from '@playwright/test';
 import { ConsolePage } from '../stack/console-page.ts';
+import { notices, separator, share } from '../stack/places.ts';
 import { expect, test } from '../stack/test.ts';
-
-const separator = (page: Page, name: string) => page.getByRole('separator', { name });
-
-/** The link that the console makes of what is in sight. */
-async function share(page: Page): Promise<string> {
-  await page.getByRole('button', { name: 'Share a link' }).click();
-  const link = await page.getByRole('textbox', { name: 'Link' }).inputValue();
-  await page.keyboard.press('Escape');
-  await expect(page.getByRole('dialog')).toBeHidden();
-  return link;
-}
 
 test('a link carries what was picked, written, filtered and arranged', async ({ page, stack, browser }) => {
   const console = await ConsolePage.open(page, stack);
@@ -30,9 +19,7 @@ test('a link carries what was picked, written, filtered and arranged', async ({ 
   await expect(other.getByRole('textbox', { name: 'text' })).toHaveValue('from the link');
   await expect(other.getByRole('tab', { name: 'Connection' })).toHaveAttribute('aria-selected', 'true');
   await expect(separator(other, 'Width of the events')).toHaveAttribute('aria-valuenow', '290');
-  await expect(other.getByRole('region', { name: 'Notices' })).toContainText(
-    /Opened from a link: message:send\.Undo/,
-  );
+  await expect(notices(other)).toContainText(/Opened from a link: message:send\.Undo/);
   await other.getByRole('tab', { name: 'Timeline' }).click();
   await expect(other.getByRole('textbox', { name: 'Filter' })).toHaveValue('message');
   expect(new URL(other.url()).hash).toBe('');
@@ -51,7 +38,7 @@ test('a link replaces no draft for good: Undo brings it back, after a reload too
   await console.pick('system:time');
 
   await page.goto(link);
-  const notice = page.getByRole('region', { name: 'Notices' });
+  const notice = notices(page);
   await expect(notice).toContainText('It replaced a draft of yours');
   await expect(console.field('text')).toHaveValue('from the link');
   await page.reload();
@@ -98,7 +85,7 @@ test('a link carries no token, says so, and one that is too long is refused', as
 
 test('a fragment that is broken or of something else is explained', async ({ page, stack }) => {
   await ConsolePage.open(page, stack);
-  const notice = page.getByRole('region', { name: 'Notices' });
+  const notice = notices(page);
   for (const [fragment, said] of [
     ['#share=1.notalink', 'This link is broken'],
     ['#share=9.abc', 'newer console'],

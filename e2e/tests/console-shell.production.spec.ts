@@ -1,64 +1,51 @@
-import type { Page } from '@playwright/test';
+import { goTo } from '../stack/by-keyboard.ts';
 import { ConsolePage } from '../stack/console-page.ts';
+import { notices, region, separator, share } from '../stack/places.ts';
 import { expect, test } from '../stack/test.ts';
-
-const region = (page: Page, name: string) => page.getByRole('region', { name, exact: true });
-
-const separator = (page: Page, name: string) => page.getByRole('separator', { name });
-
-async function runCommand(page: Page, words: string): Promise<void> {
-  await page.keyboard.press('ControlOrMeta+k');
-  await page.getByRole('textbox', { name: 'Find a command' }).fill(words);
-  await page.keyboard.press('Enter');
-  await expect(page.getByRole('dialog', { name: 'Command palette' })).toBeHidden();
-}
-
-/** The link that the console makes of what is in sight. */
-async function share(page: Page): Promise<string> {
-  await page.getByRole('button', { name: 'Share a link' }).click();
-  const link = await page.getByRole('textbox', { name: 'Link' }).inputValue();
-  await page.keyboard.press('Escape');
-  await expect(page.getByRole('dialog')).toBeHidden();
-  return link;
-}
 
 test('the columns, the tabs and the top bar with seven clients fit any width, and no page scrolls', async ({
   page,
   stack,
 }) => {
-  await ConsolePage.open(page, stack);
+  const console = await ConsolePage.open(page, stack);
   for (const name of ['Carol', 'Dave', 'Erin', 'Frank', 'A name of thirty-two characters.']) {
     await page.getByRole('button', { name: 'Add a client' }).click();
     await page.getByRole('dialog').getByRole('textbox', { name: 'Name' }).fill(name);
     await page.keyboard.press('Enter');
     await expect(page.getByRole('dialog')).toBeHidden();
   }
-  for (const width of [1920, 1440, 1200, 1024, 900, 390]) {
-    await page.setViewportSize({ width, height: 800 });
-    const clipped = () =>
-      page.evaluate(() => {
-        const { scrollWidth, scrollHeight } = document.documentElement;
-        const bar = [...document.querySelectorAll('header button, header section')];
-        const outside = bar
-          // The clients scroll.
-          .filter((part) => !part.closest('ul') && part.getBoundingClientRect().right > window.innerWidth)
-          .map((part) => part.getAttribute('aria-label') ?? part.textContent);
-        return { wide: scrollWidth > innerWidth, high: scrollHeight > innerHeight, outside };
-      });
-    // The console arranges its rooms anew once it has heard of the width.
-    await expect.poll(clipped, `at ${width} px`).toEqual({ wide: false, high: false, outside: [] });
+  const clipped = () =>
+    page.evaluate(() => {
+      const { scrollWidth, scrollHeight } = document.documentElement;
+      const bar = [...document.querySelectorAll('header button, header section')];
+      const outside = bar
+        // The clients scroll.
+        .filter((part) => !part.closest('ul') && part.getBoundingClientRect().right > window.innerWidth)
+        .map((part) => part.getAttribute('aria-label') ?? part.textContent);
+      return { wide: scrollWidth > innerWidth, high: scrollHeight > innerHeight, outside };
+    });
+  for (const panel of ['Timeline', 'Contract', 'Charts']) {
+    await page.setViewportSize({ width: 1920, height: 700 });
+    await console.openTab(panel);
+    for (const width of [1920, 1440, 1200, 1024, 900, 390]) {
+      await page.setViewportSize({ width, height: 700 });
+      // The console arranges its panels anew once it knows the width.
+      await expect
+        .poll(clipped, `${panel} at ${width} px`)
+        .toEqual({ wide: false, high: false, outside: [] });
+    }
   }
   // Where the tabs of the panels do not fit, a menu beside them has all.
   await page.setViewportSize({ width: 1280, height: 800 });
   const recordings = page.getByRole('tab', { name: 'Recordings' });
   await expect(recordings).not.toBeInViewport({ ratio: 1 });
   await page.getByRole('button', { name: 'All panels' }).click();
-  await page.getByRole('menuitem', { name: 'Recordings' }).click();
+  await page.getByRole('menuitemradio', { name: 'Recordings' }).click();
   await expect(recordings).toBeInViewport({ ratio: 1 });
   await expect(recordings).toHaveAttribute('aria-selected', 'true');
 });
 
-test('the top bar tells whom the console sends as, and how it is connected', async ({ page, stack }) => {
+test('the top bar says whom the console sends as, and how it is connected', async ({ page, stack }) => {
   const console = await ConsolePage.open(page, stack);
   const bar = page.getByRole('banner');
   await expect(bar).toContainText(/Switchboard.*chat \d+\.\d+\.\d+/);
@@ -92,30 +79,30 @@ test('the palette reaches events, clients, panels and everything that the consol
   stack,
 }) => {
   const console = await ConsolePage.open(page, stack);
-  await runCommand(page, 'message:history');
+  await goTo(page, 'message:history');
   await expect(page.getByRole('heading', { name: 'message:history' })).toBeVisible();
-  await runCommand(page, 'message:sent');
+  await goTo(page, 'message:sent');
   await expect(region(page, 'About message:sent')).toBeVisible();
-  await runCommand(page, 'switch to bob');
+  await goTo(page, 'switch to bob');
   await expect(console.chip('Bob')).toHaveAttribute('aria-pressed', 'true');
-  await runCommand(page, 'show connection');
+  await goTo(page, 'show connection');
   await expect(page.getByRole('tab', { name: 'Connection' })).toHaveAttribute('aria-selected', 'true');
-  await runCommand(page, 'disconnect bob');
+  await goTo(page, 'disconnect bob');
   await expect(console.chip('Bob')).toHaveAccessibleName('Bob, disconnected');
-  await runCommand(page, 'connect bob');
+  await goTo(page, 'connect bob');
   await console.expectConnected('Bob');
-  await runCommand(page, 'theme dark');
+  await goTo(page, 'theme dark');
   await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'dark');
-  await runCommand(page, 'show timeline');
-  await runCommand(page, 'pause');
+  await goTo(page, 'show timeline');
+  await goTo(page, 'pause');
   await expect(page.getByRole('button', { name: 'Resume the timeline' })).toBeVisible();
-  await runCommand(page, 'clear the timeline');
+  await goTo(page, 'clear the timeline');
   await expect(console.rows(/connecting/)).toHaveCount(0);
-  await runCommand(page, 'custom event');
-  await expect(region(page, 'Send a custom event')).toBeVisible();
-  await runCommand(page, 'quick start');
+  await goTo(page, 'custom event');
+  await expect(region(page, 'Custom event')).toBeVisible();
+  await goTo(page, 'quick start');
   await expect(region(page, 'Quick start as Bob')).toBeVisible();
-  await runCommand(page, 'keys');
+  await goTo(page, 'keys');
   await expect(page.getByRole('dialog', { name: 'Keys' })).toBeVisible();
 });
 
@@ -206,7 +193,7 @@ test('the first Tab after a load goes to the top bar', async ({ page, stack }) =
   await expect(page.getByRole('banner').locator(':focus')).toBeVisible();
 });
 
-test('the status bar tells socket, round trip, rates and rows', async ({ page, stack }) => {
+test('the status bar shows socket, round trip, rates and rows', async ({ page, stack }) => {
   const console = await ConsolePage.open(page, stack);
   const bar = page.getByRole('contentinfo').last();
   await expect(bar).toContainText(/Alice: \S{20}/);
@@ -241,7 +228,7 @@ test('axe finds nothing in the palette, where a link is made and opened, and whe
   await expectAccessible(page);
   await page.keyboard.press('Escape');
   await page.goto(link);
-  await expect(page.getByRole('region', { name: 'Notices' })).toContainText('message:send');
+  await expect(notices(page)).toContainText('message:send');
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Disconnect' }).click();
   await expect(region(page, 'No connection')).toBeVisible();

@@ -21,5 +21,10 @@ test('one build drives our server by its contract, and beside it a plain server 
   await console.as('Alice');
   await console.pick('system:time');
   await console.expectSent();
+  // Nobody wrote or sent such an event at the plain server.
+  await console.as('Bob');
+  await expect(page.getByRole('textbox', { name: 'Event name' })).toHaveValue('');
+  await console.as('Alice');
+  await expect(page.getByRole('heading', { name: 'system:time' })).toBeVisible();
   await plain.close();
 });

@@ -1,8 +1,11 @@
+import { readFile } from 'node:fs/promises';
 import { serveConsole } from '@switchboard/console';
 import { type Sent, sendByHand } from '../plain/hand-written-client.ts';
 import { CHAT_TOKEN, type PlainServer, startPlainServer } from '../plain/server.ts';
 import { goTo, press, tabTo, write } from '../stack/by-keyboard.ts';
+import { ConnectionPanel } from '../stack/connection-panel.ts';
 import { RawConsole } from '../stack/raw-console.ts';
+import { runExportedTest } from '../stack/run-exported-test.ts';
 import { test as base, expect } from '../stack/test.ts';
 
 const test = base.extend<{ plain: PlainServer }>({
@@ -95,8 +98,11 @@ test('an event for which the server wants an acknowledgement is answered with a 
   page,
   plain,
   expectAccessible,
-}) => {
+}, testInfo) => {
   const console = await RawConsole.openAt(page, plain.url);
+  await console.openTab('Recordings');
+  await page.getByRole('button', { name: 'Record', exact: true }).click();
+  await console.openTab('Timeline');
   await console.sendMessage({ event: 'ask me', args: [], ack: false });
   await console.rows(/answer to question the server waits for your answer/).click();
   await expect(console.details).toContainText('There is no answer yet.');
@@ -115,13 +121,31 @@ test('an event for which the server wants an acknowledgement is answered with a 
   await expect(console.rows(/answer to question answered/)).toContainText('"yes", "very"');
   await expect(console.details).toContainText('"very"');
   await expect(answer).toHaveCount(0);
+
+  // What was recorded is answered again, in an exported test and in a replay.
+  await page.getByRole('button', { name: /^Recording \d/ }).click();
+  await page.getByRole('button', { name: 'Stop and save' }).click();
+  await page.getByRole('list', { name: 'Saved recordings' }).getByRole('button').first().click();
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Export as Playwright test' }).click(),
+  ]);
+  const exported = await readFile(await file.path(), 'utf8');
+  expect(exported).toMatch(/\.answer\(heard, \['yes', 'very'\]\);/);
+  expect(await runExportedTest(testInfo.outputPath('exported'), exported, plain.url)).toContain('1 passed');
+  await page.getByRole('button', { name: 'Replay', exact: true }).click();
+  await expect(page.getByRole('status', { name: 'Outcome of the replay' })).toContainText(
+    'Same: no calls and 2 events',
+  );
 });
 
 test('a connection that was cut is recovered, and the console says so', async ({ page, plain }) => {
   const console = await RawConsole.openAt(page, plain.url);
   await expect(console.rows(/welcome/)).toBeVisible();
-  plain.cutConnections();
   await console.openTab('Connection');
+  // Before that the cut may end the upgrade alone, and the connection goes on by polling.
+  await new ConnectionPanel(page, 'Client 1').expectTransport('websocket');
+  plain.cutConnections();
   await expect(page.getByRole('tabpanel', { name: 'Connection' })).toContainText('session recovered');
 });
 

@@ -19,7 +19,7 @@ async function talk(page: Page, console: ConsolePage, room: string): Promise<voi
 }
 
 async function download(page: Page, format: string): Promise<string> {
-  await page.getByRole('button', { name: 'More for the timeline' }).click();
+  await page.getByRole('button', { name: 'More timeline actions' }).click();
   await page.getByRole('menuitem', { name: 'Export…' }).click();
   await page.getByRole('radio', { name: format, exact: true }).check();
   const started = page.waitForEvent('download');
@@ -39,11 +39,11 @@ test('filters by text, event, direction, client and outcome, counts what fits, a
   await filter.getByLabel('Event').selectOption('message:sent');
   await expect(names).toHaveCount(2);
   await expect(console.rows(/session:login/)).toHaveCount(0);
-  await expect(page.getByText(/^2 of \d+ fit the filter$/)).toBeVisible();
+  await expect(page.getByText(/^2 of \d+ match the filter$/)).toBeVisible();
   await filter.getByRole('textbox', { name: 'Filter' }).fill('second');
   await expect(names).toHaveCount(1);
   await filter.getByLabel('Direction').selectOption('Sent');
-  await expect(page.getByText('Nothing fits the filter.')).toBeVisible();
+  await expect(page.getByText('Nothing matches the filter.')).toBeVisible();
   await page.getByRole('button', { name: 'Clear the filter' }).click();
   await expect(console.rows(/session:login/)).toHaveCount(2);
 
@@ -140,7 +140,7 @@ test('the keys go through the rows, open one, send it again, load it and compare
   await console.rows(/Alice sent message:send .*second/).click();
   await expect(details).toContainText('message:send');
   await page.keyboard.press('d');
-  await expect(details.getByText(/^Compared with the row before/)).toBeVisible();
+  await expect(details.getByText(/^Compared with the previous row/)).toBeVisible();
   await expect(details.locator('.cm-deletedChunk')).toContainText('first');
   await expect(console.rows(/Alice sent message:send/)).toHaveCount(2);
   await page.keyboard.press('r');
@@ -271,9 +271,9 @@ test('axe finds nothing in a row and its details, in a filter that nothing fits,
   }
   await details.getByRole('button', { name: 'Close the details' }).click();
   await page.getByRole('textbox', { name: 'Filter', exact: true }).fill('nothing like this');
-  await expect(page.getByText('Nothing fits the filter.')).toBeVisible();
+  await expect(page.getByText('Nothing matches the filter.')).toBeVisible();
   await expectAccessible(page);
-  await page.getByRole('button', { name: 'More for the timeline' }).click();
+  await page.getByRole('button', { name: 'More timeline actions' }).click();
   await page.getByRole('menuitem', { name: 'Export…' }).click();
   await expect(page.getByRole('button', { name: 'Download' })).toBeVisible();
   await expectAccessible(page);

@@ -1,4 +1,5 @@
 import { ConsolePage } from '../stack/console-page.ts';
+import { notices } from '../stack/places.ts';
 import { expect, test } from '../stack/test.ts';
 
 test('the filter takes a regular expression and excludes words, marks what it found, and Enter opens the first row', async ({
@@ -41,20 +42,20 @@ test('clearing can be undone, a reconnect is one row, and rows take one line or 
   await page.getByRole('button', { name: 'Clear the timeline' }).click();
   await expect(sent).toHaveCount(0);
   await expect(console.details).toHaveCount(0);
-  await page.getByRole('region', { name: 'Notices' }).getByRole('button', { name: 'Undo' }).click();
+  await notices(page).getByRole('button', { name: 'Undo' }).click();
   await expect(sent).toBeVisible();
 
   await page.getByRole('button', { name: 'Disconnect', exact: true }).click();
   await page.getByRole('button', { name: 'Connect', exact: true }).click();
   await console.expectConnected('Alice');
-  const folded = console.rows(/Alice connection connected after disconnected/);
+  const folded = console.rows(/Alice connection connected .*before, within .*: .*disconnected/);
   await expect(folded).toHaveCount(1);
   await folded.click();
   await expect(console.details.getByRole('tabpanel')).toContainText('status: "disconnected"');
 
   const height = async (): Promise<number> => (await sent.boundingBox())?.height ?? 0;
   expect(await height()).toBeGreaterThan(40);
-  await page.getByRole('button', { name: 'More for the timeline' }).click();
+  await page.getByRole('button', { name: 'More timeline actions' }).click();
   await page.getByRole('menuitemcheckbox', { name: 'Content on a line of its own' }).click();
   await expect.poll(height).toBeLessThan(30);
 });

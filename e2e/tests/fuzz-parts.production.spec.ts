@@ -30,7 +30,7 @@ test('what Socket.IO need not answer is no well-formed call', () => {
   expect(renumberCall({ binary: new Uint8Array(1) }, 77)).toBeUndefined();
 });
 
-test('an answer tells its id and code', () => {
+test('an answer has its id and code', () => {
   expect(readAnswer('435[{"ok":true}]')).toEqual({ id: 5, code: 'OK' });
   expect(readAnswer('435[{"ok":false,"error":{"code":"NOT_FOUND"}}]')).toEqual({ id: 5, code: 'NOT_FOUND' });
   expect(readAnswer('461-5[{"ok":true}]')).toEqual({ id: 5, code: 'OK' });

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { ProcessOutput } from '../lib/process-output.ts';
 import { ROOT } from '../lib/root.ts';
-import { type Command, run } from '../lib/run.ts';
+import { succeed } from '../lib/run.ts';
 import { sourceFiles } from '../lib/source-files.ts';
 
 /** Examples in a folder outside of this repository, installed by npm from the tarballs. Removed by `using`. */
@@ -63,13 +63,6 @@ async function installInto(
     cpSync(join(first, '.npmrc'), join(cwd, '.npmrc'));
   }
   await succeed({ file: 'npm', args: ['install', '--prefer-offline', '--no-audit', '--no-fund'], cwd });
-}
-
-/** Runs a command to its end. Resolves to what it writes; rejects with that if it fails. */
-export async function succeed(command: Command): Promise<string> {
-  const { code, output } = await run(command, 'keep');
-  if (code !== 0) throw new Error(`${command.file} ${command.args.join(' ')} failed.\n${output}`);
-  return output;
 }
 
 /** Starts a module of an example, in TypeScript or not, as its scripts do. */

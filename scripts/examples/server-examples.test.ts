@@ -5,7 +5,8 @@ import { type Browser, expect as baseExpect, chromium, type Page } from '@playwr
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { freePort } from '../lib/free-port.ts';
 import { ROOT } from '../lib/root.ts';
-import { type ExampleCopy, installExamples, type Program, startProgram, succeed } from './example-copy.ts';
+import { succeed } from '../lib/run.ts';
+import { type ExampleCopy, installExamples, type Program, startProgram } from './example-copy.ts';
 import {
   type DevCertificates,
   makeCertificates,

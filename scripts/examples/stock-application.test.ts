@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { type ExampleCopy, installExamples, type Program, startProgram, succeed } from './example-copy.ts';
+import { succeed } from '../lib/run.ts';
+import { type ExampleCopy, installExamples, type Program, startProgram } from './example-copy.ts';
 
 let copy: ExampleCopy;
 let folder: string;

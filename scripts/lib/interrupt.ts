@@ -7,7 +7,7 @@ type StopSignal = keyof typeof EXIT_CODES;
 
 /**
  * On the first signal to stop, ends everything that was started, then this process, with the code that shells expect.
- * A launcher that was killed without telling us counts as a SIGTERM. The result tells whether it is ending.
+ * A launcher that was killed counts as a SIGTERM. The result says whether it is ending.
  */
 export function endOnSignal(exitCodes: Partial<Record<StopSignal, number>> = {}): AbortSignal {
   const ending = new AbortController();

@@ -59,6 +59,14 @@ export async function run(command: Command, output: 'show' | 'keep' = 'show'): P
   }
 }
 
+/** Runs a command to its end, and gives what it wrote. Throws an Error with that if it fails. */
+export async function succeed(command: Command): Promise<string> {
+  const { code, output } = await run(command, 'keep');
+  if (code !== 0)
+    throw new Error(`${command.file} ${command.args.join(' ')} failed with ${code}:\n${output}`);
+  return output;
+}
+
 /** Ends a process and all it started: politely, and after a while by force. */
 export async function end(child: ChildProcess): Promise<void> {
   running.delete(child);
@@ -69,7 +77,7 @@ export async function end(child: ChildProcess): Promise<void> {
     return;
   }
   const deadline = Date.now() + GRACE;
-  // The group passes the signal on to groups of its own; only what it leaves behind is told by us.
+  // The group passes the signal on to groups of its own; only what it leaves behind gets the signal from here.
   for (const targets of [() => [-pid], () => sessionMembers(pid)]) {
     signalAll(targets(), 'SIGTERM');
     while (signalAll(targets(), 0) && Date.now() < deadline) await delay(25);

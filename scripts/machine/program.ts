@@ -46,7 +46,7 @@ export const HAPROXY: Program = {
 };
 
 /** The path of the program on this machine. */
-export function findProgram({ name, variable }: Program): string | undefined {
+function findProgram({ name, variable }: Program): string | undefined {
   return process.env[variable] || which(name);
 }
 

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from '../lib/root.ts';
-import { run } from '../lib/run.ts';
+import { succeed } from '../lib/run.ts';
 import { inPackages, type Manifest, publicPackages, removeStale } from './packages.ts';
 
 /**
@@ -17,8 +17,7 @@ export async function packAll(folder: string = join(ROOT, 'packed')): Promise<Re
   for (const file of readdirSync(folder))
     if (file.endsWith('.tgz') && ours.some((start) => file.startsWith(start))) rmSync(join(folder, file));
 
-  const { code, output } = await run(inPackages(`pack --pack-destination "${folder}"`, packages), 'keep');
-  if (code !== 0) throw new Error(`pnpm pack failed.\n${output}`);
+  await succeed(inPackages(`pack --pack-destination "${folder}"`, packages));
   return Object.fromEntries(
     packages.map(({ manifest }) => [
       manifest.name,

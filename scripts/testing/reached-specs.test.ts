@@ -18,13 +18,21 @@ describe('the end-to-end tests that a change reaches', () => {
 
   it('are those of the feature alone', () => {
     expect(names(`${FEATURES}/timeline/rows.ts`)).toEqual(['console-timeline']);
-    expect(names(`${FEATURES}/connection/state-chip.tsx`)).toEqual(['console-connections', 'console-links']);
+    expect(names(`${FEATURES}/contract/contract-panel.tsx`)).toEqual(['console-contract', 'console-draft']);
   });
 
-  it('are those that open every room for what all features share', () => {
-    const rooms = ['console-keyboard', 'console-shell'];
-    expect(names('apps/web-client/src/lib/entry.ts')).toEqual(rooms);
-    expect(names('apps/web-client/src/app/shell.tsx')).toEqual(rooms);
+  it('are those of other servers for what connects to them', () => {
+    const targets = ['console-draft', 'console-targets'];
+    expect(names('packages/console/src/serve-console.ts')).toEqual(targets);
+    expect(names('e2e/plain/server.ts')).toEqual(targets);
+    const links = ['console-connections', 'console-draft', 'console-links', 'console-targets'];
+    expect(names('apps/web-client/src/clients/raw-link.ts')).toEqual(links);
+  });
+
+  it('are those that open every panel for what all features share', () => {
+    const panels = ['console-keyboard', 'console-shell'];
+    expect(names('apps/web-client/src/lib/entry.ts')).toEqual(panels);
+    expect(names('apps/web-client/src/app/shell.tsx')).toEqual(panels);
   });
 
   it('are those that speak the wire for a package or the server', () => {

@@ -6,6 +6,8 @@ import { ROOT } from '../lib/root.ts';
 const WIRE = ['vocabulary', 'idempotent-calls', 'plain-client', 'console'];
 /** Specs of the server: the wire, and its own page. */
 const SERVER = [...WIRE, 'status-page'];
+/** Specs that point the console at a server that is not ours. */
+const TARGETS = ['console-targets', 'console-draft'];
 /** Specs that open every panel of the console. */
 const PANELS = ['console-shell', 'console-keyboard'];
 
@@ -15,16 +17,20 @@ const FEATURE = /^apps\/web-client\/src\/(?:features|own)\/([^/]+)\//;
 /** A feature's specs are `console-<feature>` and `<feature>`; these go by other names. */
 const BY_FEATURE: Readonly<Record<string, readonly string[]>> = {
   catalog: ['console-composer'],
-  connection: ['console-connections', 'console-links'],
+  connection: ['console-connections', 'console-links', 'console-targets'],
+  contract: ['console-contract', 'console-draft'],
   palette: ['console-keyboard'],
 };
 
 /** The first folder that a changed file is in decides. */
 const BY_FOLDER: readonly (readonly [folder: string, specs: readonly string[]])[] = [
   ['packages/node-server/', SERVER],
+  ['packages/console/', TARGETS],
   ['packages/', WIRE],
   ['apps/server/', SERVER],
+  ['apps/web-client/src/clients/', ['console-connections', 'console-links', ...TARGETS]],
   ['apps/web-client/', PANELS],
+  ['e2e/plain/', TARGETS],
   ['e2e/stack/', [...WIRE, ...PANELS]],
   ['e2e/fuzz/', ['fuzz-parts', 'hostile-input']],
 ];

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative, sep } from 'node:path';
 import { ROOT } from '../lib/root.ts';
-import { run } from '../lib/run.ts';
+import { succeed } from '../lib/run.ts';
 import { tool } from '../lib/tool.ts';
 
 /** The test files of these projects that import a changed file, or changed themselves, as Vitest sees it. */
@@ -16,8 +16,7 @@ export async function reachedTests(
   try {
     const names = projects.map((project) => `--project=${project}`);
     const args = ['list', '--filesOnly', ...names, changed, `--json=${list}`];
-    const { code, output } = await run(tool('vitest', args), 'keep');
-    if (code !== 0) throw new Error(`vitest list failed:\n${output}`);
+    await succeed(tool('vitest', args));
     const found = JSON.parse(readFileSync(list, 'utf8')) as { file: string }[];
     return [...new Set(found.map(({ file }) => relative(ROOT, file).split(sep).join('/')))];
   } finally {

@@ -51,7 +51,7 @@ export async function testChanged(parts: Parts, since: string | undefined): Prom
   if (faults) await parts.test('faults', () => runVitest(machine, ['faults']));
   console.log('\n== left out; `pnpm test` runs it all');
   console.log(
-    'check: unused, boundaries, image, compose, lockfile; of lint and promises what did not change',
+    'check: unused, boundaries, image, compose, lockfile, words; of lint and promises what did not change',
   );
   const long = reached.filter(isLong);
   console.log(

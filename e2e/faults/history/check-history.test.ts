@@ -57,7 +57,7 @@ describe('lost', () => {
     expect(checkHistory(run({ stored: messages(1, 3) }))).toMatchObject({ acknowledged: 3, lost: 1 });
   });
 
-  it('counts what is there under another number than the reply told', () => {
+  it('counts what is there under another number than that of the reply', () => {
     const stored = [
       ...messages(1),
       { id: 'm2', seq: 3, text: 'text 2' },
@@ -73,18 +73,18 @@ describe('duplicated', () => {
     expect(checkHistory(run({ stored }))).toMatchObject({ duplicated: 1 });
   });
 
-  it('counts a message that was told twice on one connection', () => {
+  it('counts a message that was delivered twice on one connection', () => {
     expect(checkHistory(run({ hearings: [hearing([1, 2, 2, 3, 3])] }))).toMatchObject({ duplicated: 2 });
   });
 
-  it('does not count what was told once on each of two connections', () => {
+  it('does not count what was delivered once on each of two connections', () => {
     const hearings = [hearing([1, 2, 3], { ended: true }), hearing([1, 2, 3])];
     expect(checkHistory(run({ hearings }))).toEqual(SOUND);
   });
 });
 
 describe('out of order', () => {
-  it('counts what was told after a later one', () => {
+  it('counts what was delivered after a later one', () => {
     expect(checkHistory(run({ hearings: [hearing([2, 1, 3])] }))).toMatchObject({ outOfOrder: 1 });
   });
 
@@ -107,7 +107,7 @@ describe('a gap', () => {
     expect(checkHistory(run({ hearings: [hearing([2])] }))).toMatchObject({ missed: 2, unsignalled: 1 });
   });
 
-  it('is told by a signal that comes after it, and by no earlier one', () => {
+  it('is reported by a signal that comes after it, and by no earlier one', () => {
     expect(checkHistory(run({ hearings: [hearing([1], { signals: [1] })] }))).toMatchObject({
       missed: 2,
       unsignalled: 0,
@@ -118,7 +118,7 @@ describe('a gap', () => {
     });
   });
 
-  it('is told by the end of the connection', () => {
+  it('is reported by the end of the connection', () => {
     expect(checkHistory(run({ hearings: [hearing([1], { ended: true })] }))).toMatchObject({
       missed: 2,
       unsignalled: 0,

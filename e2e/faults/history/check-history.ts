@@ -5,13 +5,13 @@ export interface Counts {
   readonly sent: number;
   readonly acknowledged: number;
   readonly stored: number;
-  /** Acknowledged, but not in the store under the id and number that the reply told. */
+  /** Acknowledged, but not in the store under the id and number of the reply. */
   readonly lost: number;
-  /** One call stored again, or one message told again on the same connection. */
+  /** One call stored again, or one message delivered again on the same connection. */
   readonly duplicated: number;
   /** Told after a later one on the same connection, with no signal between them. */
   readonly outOfOrder: number;
-  /** Not told to a receiver that was listening, or that was away until it joined again. */
+  /** Not delivered to a receiver that was listening, or that was away until it joined again. */
   readonly missed: number;
   /** Of these, the ones of which it could not know: no later number, no signal, no end of the connection. */
   readonly unsignalled: number;

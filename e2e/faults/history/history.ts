@@ -9,7 +9,7 @@ export interface SentCall {
   failed?: string;
 }
 
-/** What one receiver was told on one connection, from joining the room on. */
+/** What one receiver got on one connection, from joining the room on. */
 export interface Hearing {
   readonly receiver: string;
   /** The newest message that the reply of `room:join` brought; 0 for an empty room. */

@@ -54,7 +54,7 @@ export interface Run {
   /**
    * Ends the writing, waits for what is on its way, reads the store and adds the run to the table.
    * Fails the test unless every call was acknowledged, none was lost or duplicated, all came in order (where they must)
-   * and every gap was told.
+   * and every gap was reported.
    */
   finish(note?: string): Promise<Counts>;
 }

@@ -1,9 +1,8 @@
-import type { Authority } from '@switchboard/node-server/testing';
-import type { RedisProcess } from '../../stack/redis-process.ts';
+import type { Authority, TestRedis } from '@switchboard/node-server/testing';
 import { type ServerOptions, startServer, type TestServer } from './server.ts';
 
 export interface NodeOptions extends Omit<ServerOptions, 'authority'> {
-  readonly redis: Pick<RedisProcess, 'url'>;
+  readonly redis: Pick<TestRedis, 'url'>;
   /** Whose certificate it has: nodes of one cluster are trusted by the same clients. */
   readonly authority?: Authority | undefined;
 }

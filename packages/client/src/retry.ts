@@ -31,7 +31,7 @@ export type RetryPolicy = Required<RetryOptions>;
 export interface RetryPlan extends RetryPolicy {
   /**
    * Whether an attempt may follow on another connection. Without an identity (an event without a scope) the server
-   * tells callers apart by their connection, so that there it would take the call for a new one.
+   * knows callers by their connection, so that there it would take the call for a new one.
    */
   readonly acrossConnections: boolean;
 }

@@ -1,3 +1,5 @@
+import { isOrigin } from './console-target.ts';
+
 /** What the page may connect to: `'anywhere'`, `'self'` for the server that serves it, or origins. */
 export type ConnectTo = 'anywhere' | 'self' | readonly string[];
 
@@ -28,14 +30,15 @@ function sourcesOf(connect: ConnectTo): string[] {
   return connect.flatMap((origin: unknown) => bothSchemes(origin));
 }
 
-const ORIGIN = /^(?:http|ws)(s?):\/\/((?:\*\.)?[^\s/;,'"?#@]+)\/?$/;
-
 /** Socket.IO polls by HTTP and then goes over to WebSocket, and a browser asks about each. */
 function bothSchemes(origin: unknown): string[] {
-  const [, secure, host] = ORIGIN.exec(String(origin)) ?? [];
-  if (host === undefined)
+  const text = String(origin);
+  // A policy may name all hosts below one.
+  if (!isOrigin(text.replace('://*.', '://')))
     throw new TypeError(
       `serveConsole: connect takes origins such as 'https://example.com:8443', and ${JSON.stringify(origin)} is none.`,
     );
+  const { protocol, host } = new URL(text);
+  const secure = protocol === 'https:' || protocol === 'wss:' ? 's' : '';
   return [`http${secure}://${host}`, `ws${secure}://${host}`];
 }

@@ -34,9 +34,9 @@ export function targetElement(target: ConsoleTarget): string {
   return `<meta name="switchboard-target" content="${escapeHtml(JSON.stringify(target))}">`;
 }
 
-/** Whether the page takes it: `readAddress` of the web client has the same rules, for what people type. */
-function isOrigin(text: string): boolean {
-  if (!/^(?:http|ws)s?:\/\/[^\s/\\?#@]+\/?$/i.test(text) || !URL.canParse(text)) return false;
+/** Whether a browser takes it, and the page: `readAddress` of the web client has the same rules, for what people type. */
+export function isOrigin(text: string): boolean {
+  if (!/^(?:http|ws)s?:\/\/[^\s\p{Cc}/\\?#@]+\/?$/iu.test(text) || !URL.canParse(text)) return false;
   const { hostname, port } = new URL(text);
   return /^(?:[\w.-]+|\[[\da-f:.]+\])$/i.test(hostname) && port !== '0';
 }

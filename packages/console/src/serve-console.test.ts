@@ -81,6 +81,10 @@ describe('serveConsole', () => {
       ['https://example.com:8443', 'ws://localhost:3000/'],
       "connect-src 'self' https://example.com:8443 wss://example.com:8443 http://localhost:3000 ws://localhost:3000",
     ],
+    [
+      ['https://例え.jp', 'wss://*.example.com', 'http://[::1]:3000'],
+      "connect-src 'self' https://xn--r8jz45g.jp wss://xn--r8jz45g.jp https://*.example.com wss://*.example.com http://[::1]:3000 ws://[::1]:3000",
+    ],
   ] as const)('lets the page connect to %j', async (connect, expected) => {
     await using app = await start({ connect });
     const policy = (await app.get('/console/')).headers.get('content-security-policy') ?? '';
@@ -105,6 +109,11 @@ describe('serveConsole', () => {
     [{ connect: 'everywhere' }, "connect is 'anywhere', 'self' or a list of origins"],
     [{ connect: ['example.com'] }, '"example.com" is none'],
     [{ connect: ["https://a.example; script-src 'unsafe-eval'"] }, 'is none'],
+    [{ connect: ['https://[bad'] }, '"https://[bad" is none'],
+    [{ connect: ['http://a:99999999'] }, 'is none'],
+    [{ connect: ['http://a\u0007'] }, 'is none'],
+    [{ connect: ['http://*'] }, 'is none'],
+    [{ connect: [7] }, '7 is none'],
     [{ target: { url: 'localhost:3000' } }, 'target.url must be an origin such as https://example.com:8443'],
     [{ target: { path: 'socket.io' } }, 'target.path must be a path that begins with /'],
     [{ target: { namespace: 'admin' } }, 'target.namespace must be a namespace that begins with /'],

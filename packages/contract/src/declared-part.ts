@@ -1,8 +1,7 @@
-import type { StandardJSONSchemaV1 } from '@standard-schema/spec';
 import { isBytes } from './bytes.ts';
 import { REDACTED } from './redact.ts';
-import { type Schema, standard } from './schema.ts';
-import { inside, MAX_DEPTH, type Node, sameValue } from './schema-nodes.ts';
+import type { Schema } from './schema.ts';
+import { describer, inside, MAX_DEPTH, type Node, sameValue } from './schema-nodes.ts';
 
 /** What is shown of a text or number instead of an object or list. */
 const MISPLACED = '<of another type>';
@@ -20,23 +19,7 @@ export function declaredPart(schema: Schema | undefined, value: unknown): unknow
   return roots.reduce<unknown>((part, root) => keep([root], part, { root, depth: 0 }), value);
 }
 
-const described = new WeakMap<Schema, readonly Node[] | undefined>();
-
-/** Its JSON Schemas: of the input, and of the output, which knows what lies behind a transform. */
-function describe(schema: Schema): readonly Node[] | undefined {
-  if (!described.has(schema)) described.set(schema, toNodes(schema));
-  return described.get(schema);
-}
-
-function toNodes(schema: Schema): Node[] | undefined {
-  const { jsonSchema }: Partial<StandardJSONSchemaV1['~standard']> = standard(schema);
-  const options = { target: 'draft-07', libraryOptions: { unrepresentable: 'any' } } as const;
-  try {
-    return jsonSchema && [jsonSchema.input(options), jsonSchema.output(options)];
-  } catch {
-    return undefined;
-  }
-}
+const describe = describer();
 
 interface Place {
   readonly root: Node;

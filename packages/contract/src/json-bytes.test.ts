@@ -28,6 +28,9 @@ describe('toJson and fromJson', () => {
     };
     expect(fromJson(JSON.parse(JSON.stringify(toJson(value))))).toEqual(value);
     expect(fromJson(toJson(everyByte))).toEqual(everyByte);
+    const many = Uint8Array.from({ length: 100_001 }, (_, index) => index * 7);
+    expect(toJson(many)).toEqual({ $bytes: Buffer.from(many).toString('base64') });
+    expect(fromJson(toJson(many))).toEqual(many);
   });
 
   it('write bytes as base64', () => {
@@ -74,6 +77,21 @@ describe('toJson and fromJson', () => {
     expect(keys).toEqual(['0']);
     expect(toJson(Buffer.from('hi'))).toEqual({ $bytes: 'aGk=' });
     expect(toJson({ toJSON: () => Buffer.from('hi') })).toEqual({ $bytes: 'aGk=' });
+  });
+
+  it.each([
+    [{ $bytes: 'not base64' }],
+    [{ $bytes: 'aGk=' }],
+    [{ $bytes: { $bytes: ['aGk='] } }],
+    [{ $$bytes: everyByte, list: [{ $bytes: 1 }, { $$$bytes: new Date(0).toISOString() }] }],
+    [{ $secret: 1 }],
+    [{ $other: 'aGk=' }],
+    [{ bytes: 'aGk=' }],
+  ])('carry %j, which looks like a mark, through JSON and back where the marks are named', (value) => {
+    const marks = ['bytes', 'secret'];
+    for (const each of [value, [value, everyByte], { more: value, bytes: everyByte }])
+      expect(fromJson(JSON.parse(JSON.stringify(toJson(each, { marks }))), { marks })).toEqual(each);
+    expect(toJson({ toJSON: () => ({ $bytes: 'aGk=' }) }, { marks })).toEqual({ $$bytes: 'aGk=' });
   });
 
   it('refuse a cycle', () => {

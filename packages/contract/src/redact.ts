@@ -1,10 +1,9 @@
-import type { StandardJSONSchemaV1 } from '@standard-schema/spec';
 import { isBytes } from './bytes.ts';
 import { isStandardCode } from './error-codes.ts';
 import { declaredError, type EventSpec } from './event-map.ts';
 import type { AnyReply, ErrorBody } from './reply.ts';
-import { type Schema, standard } from './schema.ts';
-import { inside, MAX_DEPTH, type Node, sameValue } from './schema-nodes.ts';
+import type { Schema } from './schema.ts';
+import { describer, inside, MAX_DEPTH, type Node, sameValue } from './schema-nodes.ts';
 
 /** What is shown instead of a secret. */
 export const REDACTED = '•••';
@@ -46,25 +45,7 @@ interface Place {
   readonly depth: number;
 }
 
-const described = new WeakMap<Schema, readonly Node[] | undefined>();
-
-/** Its JSON Schemas that have a secret: of the input, and of the output, which knows what lies behind a transform. */
-function describe(schema: Schema): readonly Node[] | undefined {
-  if (!described.has(schema)) described.set(schema, toNodes(schema));
-  return described.get(schema);
-}
-
-function toNodes(schema: Schema): Node[] | undefined {
-  const { jsonSchema }: Partial<StandardJSONSchemaV1['~standard']> = standard(schema);
-  if (!jsonSchema) return undefined;
-  const options = { target: 'draft-07', libraryOptions: { unrepresentable: 'any' } } as const;
-  try {
-    const nodes = [jsonSchema.input(options), jsonSchema.output(options)];
-    return nodes.filter((node) => JSON.stringify(node).includes('"secret":true'));
-  } catch {
-    return undefined;
-  }
-}
+const describe = describer((node) => JSON.stringify(node).includes('"secret":true'));
 
 function hide(node: Node, value: unknown, { root, depth }: Place): unknown {
   if (value === null || value === undefined) return value;

@@ -1,8 +1,34 @@
+import type { StandardJSONSchemaV1 } from '@standard-schema/spec';
+import { type Schema, standard } from './schema.ts';
+
 /** A JSON Schema, or a part of one. */
 export type Node = Readonly<Record<string, unknown>>;
 
 /** A recursive schema is followed this far; what lies deeper is hidden. */
 export const MAX_DEPTH = 32;
+
+type Nodes = readonly Node[] | undefined;
+
+/**
+ * Gives a function that makes the JSON Schemas of a schema, once: of its input, and of its output, which knows what lies behind
+ * a transform; those of them that are wanted. It gives `undefined` where the library of the schema cannot describe it.
+ */
+export function describer(isWanted: (node: Node) => boolean = () => true): (schema: Schema) => Nodes {
+  const described = new WeakMap<Schema, Nodes>();
+  const toNodes = (schema: Schema): Nodes => {
+    const { jsonSchema }: Partial<StandardJSONSchemaV1['~standard']> = standard(schema);
+    const options = { target: 'draft-07', libraryOptions: { unrepresentable: 'any' } } as const;
+    try {
+      return jsonSchema && [jsonSchema.input(options), jsonSchema.output(options)].filter(isWanted);
+    } catch {
+      return undefined;
+    }
+  };
+  return (schema) => {
+    if (!described.has(schema)) described.set(schema, toNodes(schema));
+    return described.get(schema);
+  };
+}
 
 /** The schemas that describe the same value as this one. */
 export function sameValue(node: Node, root: Node): Node[] {

@@ -8,9 +8,7 @@ import {
   useSyncExternalStore,
 } from 'react';
 import { z } from 'zod';
-import { create } from 'zustand';
-import { persist } from 'zustand/middleware';
-import { storedState } from '../lib/storage.ts';
+import { LAYOUT, storedStore } from '../lib/storage.ts';
 import { SHELL } from '../texts/shell.ts';
 import styles from './columns.module.css';
 import { type Pane, useUi } from './ui-store.ts';
@@ -29,21 +27,13 @@ interface LayoutState {
 }
 
 /** How wide the columns are; survives a reload. Not in the store of the rest, as it changes at every step of the pointer. */
-export const useLayout = create<LayoutState>()(
-  persist(
-    (set) => ({
-      widths: DEFAULT_WIDTHS,
-      resize: (part) => set(({ widths }) => ({ widths: { ...widths, ...part } })),
-    }),
-    {
-      name: 'switchboard.layout',
-      storage: storedState<LayoutState>(),
-      merge: (stored, state) => ({
-        ...state,
-        widths: Widths.catch(DEFAULT_WIDTHS).parse(Object(stored).widths),
-      }),
-    },
-  ),
+export const useLayout = storedStore<LayoutState>(
+  `${LAYOUT}widths`,
+  (set) => ({
+    widths: DEFAULT_WIDTHS,
+    resize: (part) => set(({ widths }) => ({ widths: { ...widths, ...part } })),
+  }),
+  ({ widths }) => ({ widths: Widths.catch(DEFAULT_WIDTHS).parse(widths) }),
 );
 
 /** Narrower columns are of no use. */

@@ -1,13 +1,15 @@
 import { Button } from '@mantine/core';
+import { useWindowEvent } from '@mantine/hooks';
 import type { ReactElement, RefObject } from 'react';
 import { ErrorBoundary, getErrorMessage } from 'react-error-boundary';
 import type { NamedClient } from '../clients/named-client.ts';
 import ui from '../components/ui.module.css';
 import { receivedSpec, sentSpec } from '../contract/contracts.ts';
 import { Composer } from '../features/composer/composer.tsx';
+import type { ComposerActions } from '../features/composer/composer-frame.tsx';
 import { CustomComposer } from '../features/composer/custom-composer.tsx';
 import { EventReader } from '../features/composer/event-reader.tsx';
-import { PasteCatcher } from '../features/composer/paste/paste-catcher.tsx';
+import { paste, pasteClipboard } from '../features/composer/paste.ts';
 import { ConnectionNotice } from '../features/connection/connection-notice.tsx';
 import { SaveButton } from '../features/saved/save-button.tsx';
 import { filterTimelineByEvent } from '../features/timeline/filter-store.ts';
@@ -30,11 +32,23 @@ export function ComposePanel(props: ComposePanelProps): ReactElement {
   const { entry, selection } = props;
   const { showSide } = useUi();
   const { QuickStart } = useParts();
+  const { contract } = entry.link;
   const isSent = selection.kind === 'event' && selection.direction === 'send';
+  const place = { contract, current: isSent ? selection.event : undefined, onEvent: selectSent };
+  useWindowEvent('paste', (event) => {
+    const text = event.clipboardData?.getData('text/plain') ?? '';
+    if (text === '' || (event.target instanceof Element && event.target.closest(FIELDS))) return;
+    event.preventDefault();
+    paste(text, place);
+  });
   return (
     <>
-      <ConnectionNotice entry={entry} onDetails={() => showSide('connection')} />
-      <PasteCatcher current={isSent ? selection.event : undefined} onEvent={selectSent} />
+      <ErrorBoundary
+        resetKeys={[entry.state]}
+        fallbackRender={({ error }) => <p className={ui.note}>{getErrorMessage(error) ?? ''}</p>}
+      >
+        <ConnectionNotice entry={entry} onDetails={() => showSide('connection')} />
+      </ErrorBoundary>
       {QuickStart && <QuickStart clientId={entry.id} shown={selection.kind === 'quick-start'} />}
       <ErrorBoundary
         resetKeys={[JSON.stringify(selection)]}
@@ -45,17 +59,24 @@ export function ComposePanel(props: ComposePanelProps): ReactElement {
           </div>
         )}
       >
-        <Picked {...props} />
+        <Picked {...props} onPaste={() => void pasteClipboard(place)} />
       </ErrorBoundary>
     </>
   );
 }
 
-function selectSent(event: string): void {
-  useUi.getState().select({ kind: 'event', direction: 'send', event });
+/** What takes a paste itself. */
+const FIELDS =
+  'input, textarea, select, [contenteditable=""], [contenteditable="true"], dialog, [role="dialog"]';
+
+function selectSent(event: string | undefined): () => void {
+  const { selection: before, select } = useUi.getState();
+  select(event === undefined ? { kind: 'custom' } : { kind: 'event', direction: 'send', event });
+  return () => select(before);
 }
 
-function Picked({ entry, selection, nameRef, onSave }: ComposePanelProps): ReactElement | null {
+function Picked(props: ComposePanelProps & Pick<ComposerActions, 'onPaste'>): ReactElement | null {
+  const { entry, selection, nameRef, onPaste, onSave } = props;
   const { editorTab, showEditorTab, showSide } = useUi();
   if (selection.kind === 'quick-start') return null;
   const { contract } = entry.link;
@@ -68,7 +89,7 @@ function Picked({ entry, selection, nameRef, onSave }: ComposePanelProps): React
     const spec = receivedSpec(contract, selection.event);
     return <EventReader event={selection.event} spec={spec} onFilter={onFilter} />;
   }
-  const common = { entry, onEvent: selectSent, actions: <SaveButton onSave={onSave} /> };
+  const common = { entry, onPaste, actions: <SaveButton onSave={onSave} /> };
   if (event === undefined) return <CustomComposer {...common} nameRef={nameRef} />;
   if (contract.isRaw) return <CustomComposer key={event} {...common} event={event} />;
   const spec = sentSpec(contract, event);

@@ -1,7 +1,8 @@
 import type { ReactElement } from 'react';
 import { getErrorMessage } from 'react-error-boundary';
 import ui from '../components/ui.module.css';
-import { storeJson } from '../lib/storage.ts';
+import { dropTimeline } from '../lib/kept-log.ts';
+import { forgetLayout } from '../lib/storage.ts';
 import { SHELL } from '../texts/shell.ts';
 
 /** In place of the whole console, where it failed. Needs nothing that may have failed with it. */
@@ -29,14 +30,10 @@ export function FailureScreen({ error }: { error: unknown }): ReactElement {
   );
 }
 
-const ARRANGED = ['switchboard.ui', 'switchboard.layout', 'switchboard.search'];
-
 /** Forgets where the user was, how the panels were arranged and the kept timeline, then loads the console again. Drafts are kept. */
 function resetLayout(): void {
-  for (const key of ARRANGED) storeJson(() => localStorage, key, undefined);
-  // It may hold what this console cannot show.
-  for (const key of Object.keys(sessionStorage))
-    if (key.startsWith('switchboard.timeline')) sessionStorage.removeItem(key);
+  forgetLayout();
+  dropTimeline();
   // Without the query, which names the event.
   location.replace(location.pathname);
 }

@@ -18,7 +18,7 @@ let places: readonly Place[] = [];
 let waiting: HTMLElement | undefined;
 
 /**
- * Where the focused element is removed or hidden, browsers give the focus to the body, and whoever works without a mouse
+ * Where the focused element is removed or hidden, browsers give the focus to the body, and people who work without a mouse
  * has to start from the top. This gives it to the nearest place instead. What is disabled gets it back when it is enabled
  * again. A part that moves the focus itself wins.
  */

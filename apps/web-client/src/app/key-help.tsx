@@ -5,8 +5,8 @@ import { DataTable } from '../components/data-table.tsx';
 import { Dialog } from '../components/dialog.tsx';
 import ui from '../components/ui.module.css';
 import { useKeySettings } from '../lib/keys.ts';
+import { KEYS, type Key, showKey } from '../texts/keys.ts';
 import { SHELL } from '../texts/shell.ts';
-import { KEYS, type Key, showKey } from './keys.ts';
 
 const COLUMNS = [
   { header: SHELL.key, cell: ({ keys }: Key) => <kbd>{showKey(keys)}</kbd> },

@@ -2,7 +2,7 @@ import { type ComponentType, createContext, type Ref, type RefObject, useContext
 import type { NamedClient } from '../clients/named-client.ts';
 import type { SavedClient } from '../clients/saved-clients.ts';
 import type { ConsoleContract } from '../contract/contracts.ts';
-import type { Command } from '../features/palette/commands.ts';
+import type { Command } from '../features/palette/palette.tsx';
 import type { TimelineHandle } from '../features/timeline/timeline.tsx';
 
 export interface SidePanelProps {

@@ -1,16 +1,18 @@
 import { useWindowEvent } from '@mantine/hooks';
 import { type EventSpec, REDACTED } from '@switchboard/contract';
 import { useEffect, useEffectEvent } from 'react';
+import { readSettings } from '../clients/connection-settings.ts';
 import type { NamedClient } from '../clients/named-client.ts';
+import type { NamedClients } from '../clients/named-clients.ts';
 import { describeTarget, type SharedTarget, sharedTargetOf } from '../clients/target.ts';
 import { type ConsoleContract, contractOf, defaultContract, RAW, sentSpec } from '../contract/contracts.ts';
 import { type Opening, useOpenings } from '../features/share/openings-store.ts';
 import type { Shared } from '../features/share/share-dialog.tsx';
 import type { ShareState } from '../features/share/share-state.ts';
 import { applyTimelineFilter, readTimelineFilter } from '../features/timeline/filter-store.ts';
-import { hideSecrets, stripValues } from '../lib/draft-secrets.ts';
-import { CUSTOM_NAME, CUSTOM_PAYLOAD, draftKey, forgetDraft, readDraft, writeDraft } from '../lib/drafts.ts';
-import { tell } from '../lib/notice.ts';
+import { hideSecrets, stripText, stripValues } from '../lib/draft-secrets.ts';
+import { draftKey, nameKey, readDraft, replaceDrafts, type Spoken } from '../lib/drafts.ts';
+import { notify } from '../lib/notice.ts';
 import type { Selection } from '../lib/selection.ts';
 import { SHARE } from '../texts/share.ts';
 import { SHELL } from '../texts/shell.ts';
@@ -51,18 +53,18 @@ export function readShared(clients: readonly NamedClient[], selection: Selection
   let isGuessed = false;
   const drafts = Object.entries(state.drafts).map(([name, draft]) => {
     if (draft === null) return [name, null];
-    const isName = name === CUSTOM_NAME;
+    const isName = name === nameKey(pickedContract());
     if (!isName && !specOf(state.selection) && draft.trim() !== '') isGuessed = true;
     const safe = isName ? { text: draft, hidden: [] } : hideSecrets(specOf(state.selection)?.payload, draft);
-    const byValue = stripValues(safe.text, tokens);
+    const byValue = stripText(safe.text, tokens);
     leftOut.push(...safe.hidden, ...byValue.hidden);
     // A draft of which nothing is left would only replace the one of the one who opens the link.
     return [name, safe.text === REDACTED ? null : byValue.text];
   });
-  const filter = stripValues(JSON.stringify(state.filter), tokens);
+  const filter = stripValues(state.filter, tokens);
   leftOut.push(...filter.hidden);
   return {
-    state: { ...state, drafts: Object.fromEntries(drafts), filter: JSON.parse(filter.text) },
+    state: { ...state, drafts: Object.fromEntries(drafts), filter: filter.value },
     leftOut: [...new Set(leftOut)],
     isGuessed,
   };
@@ -70,10 +72,9 @@ export function readShared(clients: readonly NamedClient[], selection: Selection
 
 /** Makes the console what it was. */
 export function restoreConsole({ selection, drafts, filter, side, widths }: ShareState): void {
-  for (const [name, draft] of Object.entries(drafts)) {
-    if (draft === null) forgetDraft(name);
-    else writeDraft(name, draft);
-  }
+  replaceDrafts(
+    Object.fromEntries(Object.entries(drafts).map(([name, draft]) => [name, draft ?? undefined])),
+  );
   applyTimelineFilter(filter);
   const { showSide, select } = useUi.getState();
   useLayout.getState().resize(widths);
@@ -98,10 +99,10 @@ async function openFragment(here: SharedTarget): Promise<void> {
     const { decodeShare } = await import('../features/share/share-link.ts');
     const link = await decodeShare(fragment);
     if (link.ok) useOpenings.getState().add(openShared(link.state, here));
-    else tell({ text: link.reason, tone: 'bad' });
+    else notify({ text: link.reason, tone: 'bad' });
   } catch {
     history.replaceState(null, '', fragment);
-    tell({ text: SHELL.brokenLink, tone: 'bad' });
+    notify({ text: SHELL.brokenLink, tone: 'bad' });
   }
 }
 
@@ -116,6 +117,7 @@ function openShared(shared: ShareState, here: SharedTarget): Opening {
   );
   restoreConsole({ ...shared, drafts: Object.fromEntries(brought) });
   const replaced = brought.some(([name, draft]) => (before.drafts[name] ?? draft) !== draft);
+  const elsewhere = target && describeTarget(target) !== describeTarget(here) ? target : undefined;
   const { name, version } = pickedContract();
   const isOther = shared.contract.name !== name || shared.contract.version !== version;
   const text = [
@@ -126,9 +128,20 @@ function openShared(shared: ShareState, here: SharedTarget): Opening {
         `${shared.contract.name} ${shared.contract.version}`.trim(),
         `${name} ${version}`.trim(),
       ),
-    target && describeTarget(target) !== describeTarget(here) && SHARE.otherTarget(describeTarget(target)),
+    elsewhere && SHARE.otherTarget(describeTarget(elsewhere)),
   ];
-  return { text: text.filter(Boolean).join(' '), before };
+  return { text: text.filter(Boolean).join(' '), before, elsewhere };
+}
+
+/** Picks a client of the server that a link was made for. One that is added has nothing of another: no auth, query or headers. */
+export function connectThere(clients: NamedClients, pickedId: string, target: SharedTarget): void {
+  const there = describeTarget(target);
+  const known = clients
+    .getSnapshot()
+    .find(({ settings }) => describeTarget(sharedTargetOf(settings)) === there);
+  known?.link.connect();
+  const { host } = new URL(target.url || document.baseURI);
+  useUi.getState().selectClient(known?.id ?? clients.add(host, pickedId, readSettings(target)));
 }
 
 /** That of the client that is picked. */
@@ -137,11 +150,9 @@ function pickedContract(): ConsoleContract {
   return clientId === undefined ? defaultContract() : contractOf(clientId);
 }
 
-type Spoken = Pick<ConsoleContract, 'isRaw'>;
-
 /** `spoken` is what the client of the drafts speaks. */
 function draftNames(selection: Selection, spoken: Spoken): string[] {
-  if (selection.kind === 'custom') return [CUSTOM_NAME, CUSTOM_PAYLOAD];
+  if (selection.kind === 'custom') return [nameKey(spoken), draftKey(spoken)];
   return selection.kind === 'event' && selection.direction === 'send'
     ? [draftKey(spoken, selection.event)]
     : [];
@@ -149,7 +160,7 @@ function draftNames(selection: Selection, spoken: Spoken): string[] {
 
 function specOf(selection: Selection): EventSpec | undefined {
   if (selection.kind === 'quick-start') return undefined;
-  const event = selection.kind === 'event' ? selection.event : (readDraft(CUSTOM_NAME) ?? '');
+  const event = selection.kind === 'event' ? selection.event : (readDraft(nameKey(pickedContract())) ?? '');
   return sentSpec(pickedContract(), event);
 }
 

@@ -1,12 +1,12 @@
 import { useMediaQuery } from '@mantine/hooks';
 import { type ReactElement, type RefObject, useEffect, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
-import type { NamedClient } from '../clients/named-client.ts';
+import { type NamedClient, placeOf } from '../clients/named-client.ts';
 import { lazyDialog, lazyPart } from '../components/lazy-part.tsx';
 import { Notices } from '../components/notices.tsx';
 import { type ConsoleContract, ContractContext, contractOf, sentSpec } from '../contract/contracts.ts';
 import { Catalog } from '../features/catalog/catalog.tsx';
-import { Palette } from '../features/palette/palette.tsx';
+import { Palette, palette, usePaletteOpened } from '../features/palette/palette.tsx';
 import { updateSource } from '../features/saved/actions.ts';
 import { type Draft, draftOf } from '../features/saved/draft-of.ts';
 import { SaveDialog } from '../features/saved/save-button.tsx';
@@ -14,16 +14,16 @@ import { useOpeningNotice } from '../features/share/openings-store.ts';
 import type { Shared } from '../features/share/share-dialog.tsx';
 import type { TimelineHandle } from '../features/timeline/timeline.tsx';
 import { useClients, useSession } from '../lib/console-session.ts';
-import { CUSTOM_NAME, readDraft, startCustomDraft } from '../lib/drafts.ts';
+import { draftKey, nameKey, readDraft, startCustomDraft } from '../lib/drafts.ts';
 import { useKeys } from '../lib/keys.ts';
-import { tell } from '../lib/notice.ts';
+import { notify } from '../lib/notice.ts';
 import type { Selection } from '../lib/selection.ts';
 import type { TrafficLog } from '../lib/traffic-log.ts';
 import { SHELL } from '../texts/shell.ts';
 import { BottomTabs, Columns } from './columns.tsx';
 import { ComposePanel } from './compose-panel.tsx';
 import { useParts } from './parts.ts';
-import { readShared, restoreConsole, useSharedLink } from './share-console.ts';
+import { connectThere, readShared, restoreConsole, useSharedLink } from './share-console.ts';
 import styles from './shell.module.css';
 import { SideColumn } from './side-column.tsx';
 import { StatusBar } from './status-bar.tsx';
@@ -31,22 +31,18 @@ import { MoreBar, Tools, TopBar } from './top-bar.tsx';
 import { showInAddress, useUi } from './ui-store.ts';
 import { useCommands } from './use-commands.ts';
 
-const KeyHelp = lazyDialog(
-  SHELL.keys,
-  () => import('./key-help.tsx'),
-  ({ KeyHelp }) => KeyHelp,
-);
+const KeyHelp = lazyDialog(SHELL.keys, () => import('./key-help.tsx'), 'KeyHelp');
 
 const ShareDialog = lazyDialog(
   SHELL.share,
   () => import('../features/share/share-dialog.tsx'),
-  ({ ShareDialog }) => ShareDialog,
+  'ShareDialog',
 );
 
 const SavedSection = lazyPart(
   SHELL.saved,
   () => import('../features/saved/saved-section.tsx'),
-  ({ SavedSection }) => SavedSection,
+  'SavedSection',
 );
 
 /** The one screen, as the client that is picked. */
@@ -62,16 +58,17 @@ export function Shell(): ReactElement {
   );
 }
 
-/** Features meet here and nowhere else. */
+/** The columns and bars of the console, and what they share. */
 function Screen({ entry }: { entry: NamedClient }): ReactElement {
   const clients = useClients();
-  const { log } = useSession();
+  const { log, clients: named } = useSession();
   const { QuickStart, FirstRunHint } = useParts();
   const { selection: wanted, pane, select, showPane, showSide } = useUi();
-  const selection: Selection = wanted.kind === 'quick-start' && !QuickStart ? { kind: 'custom' } : wanted;
+  const isShown = wanted.kind === 'quick-start' ? QuickStart !== undefined : isKnown(wanted, entry, log);
+  const selection: Selection = isShown ? wanted : { kind: 'custom' };
   const narrow = useMediaQuery('(max-width: 899px)', undefined, { getInitialValueInEffect: false });
   const [helpOpen, setHelpOpen] = useState(false);
-  const [paletteOpen, setPaletteOpen] = useState(false);
+  const paletteOpened = usePaletteOpened();
   const [draft, setDraft] = useState<Draft>();
   const [shared, setShared] = useState<Shared>();
   const paletteRef = useRef<HTMLInputElement>(null);
@@ -87,7 +84,10 @@ function Screen({ entry }: { entry: NamedClient }): ReactElement {
       return;
     }
     showAndFocus(() => {
-      if (isDone(selection, log)) startCustomDraft();
+      // The draft is given up only where it is shown, or its event was sent and is in the list.
+      const name = readDraft(nameKey(entry.link.contract)) ?? '';
+      const isDone = selection.kind === 'custom' || log.getSnapshot().countsAt(placeOf(entry)).sent.has(name);
+      if (isDone) startCustomDraft(entry.link.contract);
       select({ kind: 'custom' });
     }, nameRef);
   };
@@ -99,7 +99,7 @@ function Screen({ entry }: { entry: NamedClient }): ReactElement {
     clear: () => timelineRef.current?.clear(),
   });
   useSharedLink(entry);
-  useOpeningNotice(restoreConsole);
+  useOpeningNotice(restoreConsole, (target) => connectThere(named, entry.id, target));
   useEffect(() => {
     showInAddress(useUi.getState());
     return useUi.subscribe(showInAddress);
@@ -109,22 +109,19 @@ function Screen({ entry }: { entry: NamedClient }): ReactElement {
     f: () => showAndFocus(() => showSide('timeline'), filterRef),
     '?': showKeys,
   });
-  const openPalette = (): void => showAndFocus(() => setPaletteOpen(true), paletteRef);
-  const togglePalette = (): void => {
-    if (paletteOpen) setPaletteOpen(false);
-    else openPalette();
-  };
+  const openPalette = (): void => showAndFocus(palette.open, paletteRef);
   const saveAs = (isKnown: (draft: Draft) => boolean): void => {
     // First, as it would cover the dialog, and gives the focus back when it closes.
-    flushSync(() => setPaletteOpen(false));
+    flushSync(palette.close);
     const current = draftOf(selection, entry.link.contract);
-    if (!current) tell({ text: SHELL.nothingToSave });
-    else if (current.event.trim() === '') tell({ text: SHELL.nameBeforeSaving });
+    if (!current) notify({ text: SHELL.nothingToSave });
+    else if (current.event.trim() === '') notify({ text: SHELL.nameBeforeSaving });
     else if (!isKnown(current)) setDraft(current);
   };
   // The key saves what was opened, as in every editor; the button asks for a name.
   const save = (): void => saveAs(updateSource);
-  useKeys({ 'mod+k': togglePalette, 'mod+s': save }, { inDialogs: paletteOpen });
+  const togglePalette = paletteOpened ? palette.close : openPalette;
+  useKeys({ 'mod+k': togglePalette, 'mod+s': save }, { inDialogs: paletteOpened });
   const tools = <Tools named={narrow} onPalette={openPalette} onShare={share} onHelp={showKeys} />;
   return (
     <div className={styles.shell} data-pane={pane}>
@@ -166,12 +163,7 @@ function Screen({ entry }: { entry: NamedClient }): ReactElement {
       <StatusBar entry={entry} />
       <BottomTabs />
       {helpOpen && <KeyHelp onClose={() => setHelpOpen(false)} />}
-      <Palette
-        searchRef={paletteRef}
-        opened={paletteOpen}
-        onClose={() => setPaletteOpen(false)}
-        groups={commands}
-      />
+      <Palette searchRef={paletteRef} groups={commands} />
       {draft && <SaveDialog draft={draft} onClose={() => setDraft(undefined)} />}
       {shared && <ShareDialog {...shared} onClose={() => setShared(undefined)} />}
     </div>
@@ -184,9 +176,13 @@ function showAndFocus(show: () => void, field: RefObject<HTMLElement | null>): v
   field.current?.focus();
 }
 
-/** Whether a new event is wanted: the one before is in sight, or was sent, so that its name leads to it. */
-function isDone({ kind }: Selection, log: TrafficLog): boolean {
-  return kind === 'custom' || log.getSnapshot().sentByEvent.has(readDraft(CUSTOM_NAME) ?? '');
+/** Without a contract an event that was picked is known where it was written or sent: it may be one of another server. */
+function isKnown(selection: Selection, entry: NamedClient, log: TrafficLog): boolean {
+  const { contract } = entry.link;
+  if (!contract.isRaw || selection.kind !== 'event' || selection.direction === 'receive') return true;
+  const { event } = selection;
+  const isWritten = readDraft(draftKey(contract, event)) !== undefined;
+  return isWritten || log.getSnapshot().countsAt(placeOf(entry)).sent.has(event);
 }
 
 /** Where an event is written: what the contract does not have in the composer for any event. */

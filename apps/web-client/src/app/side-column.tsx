@@ -1,43 +1,27 @@
-import { ActionIcon, Menu, Tabs } from '@mantine/core';
+import { Button, Menu, Tabs } from '@mantine/core';
 import { useMergedRef, useScroller } from '@mantine/hooks';
-import { Check, ChevronsRight } from 'lucide-react';
+import { ChevronsRight } from 'lucide-react';
 import { type ReactElement, type ReactNode, useEffect, useRef, useState } from 'react';
+import { ErrorBoundary, getErrorMessage } from 'react-error-boundary';
+import { IconButton } from '../components/icon-button.tsx';
 import { lazyPart } from '../components/lazy-part.tsx';
 import ui from '../components/ui.module.css';
-import { SHELL } from '../texts/shell.ts';
+import { PARTS, SHELL } from '../texts/shell.ts';
 import { type SidePanel, type SidePanelProps, useParts } from './parts.ts';
 import styles from './side-column.module.css';
 import { TimelinePanel } from './timeline-panel.tsx';
 import { useUi } from './ui-store.ts';
 
-const ConnectionPanel = lazyPart(
-  SHELL.connection,
-  () => import('../features/connection/connection-panel.tsx'),
-  ({ ConnectionPanel }) => ConnectionPanel,
-);
-
-const ChartsPanel = lazyPart(
-  SHELL.charts,
-  () => import('../features/charts/charts-panel.tsx'),
-  ({ ChartsPanel }) => ChartsPanel,
-);
-
-const SequencePanel = lazyPart(
-  SHELL.sequence,
-  () => import('../features/sequence/sequence-panel.tsx'),
-  ({ SequencePanel }) => SequencePanel,
-);
-
 const RecordingsPanel = lazyPart(
   SHELL.recordings,
   () => import('../features/recordings/recordings-panel.tsx'),
-  ({ RecordingsPanel }) => RecordingsPanel,
+  'RecordingsPanel',
 );
 
 const ContractPanel = lazyPart(
   SHELL.contract,
   () => import('../features/contract/contract-panel.tsx'),
-  ({ ContractPanel }) => ContractPanel,
+  'ContractPanel',
 );
 
 /** The panels of the right column, in the order of its tabs. Only the timeline is part of the first load. */
@@ -46,13 +30,22 @@ const SIDE_PANELS: readonly [SidePanel, ...SidePanel[]] = [
   {
     id: 'connection',
     label: SHELL.connection,
-    Panel: ({ entry }) => <ConnectionPanel selectedId={entry.id} />,
+    Panel: lazyPart(
+      SHELL.connection,
+      () => import('../features/connection/connection-panel.tsx'),
+      'ConnectionPanel',
+    ),
   },
-  { id: 'charts', label: SHELL.charts, Panel: () => <ChartsPanel />, endsWhenHidden: true },
+  {
+    id: 'charts',
+    label: SHELL.charts,
+    Panel: lazyPart(SHELL.charts, () => import('../features/charts/charts-panel.tsx'), 'ChartsPanel'),
+    endsWhenHidden: true,
+  },
   {
     id: 'sequence',
     label: SHELL.sequence,
-    Panel: ({ narrow }) => <SequencePanel narrow={narrow} />,
+    Panel: lazyPart(SHELL.sequence, () => import('../features/sequence/sequence-panel.tsx'), 'SequencePanel'),
     endsWhenHidden: true,
   },
   {
@@ -133,28 +126,36 @@ export function SideColumn({ hint, more, ...panelProps }: SideColumnProps): Reac
         {(scroller.canScrollStart || scroller.canScrollEnd) && (
           <Menu position="bottom-end">
             <Menu.Target>
-              <ActionIcon aria-label={SHELL.allPanels} title={SHELL.allPanels}>
-                <ChevronsRight size={15} aria-hidden />
-              </ActionIcon>
+              <IconButton label={SHELL.allPanels} icon={ChevronsRight} />
             </Menu.Target>
             <Menu.Dropdown>
-              {panels.map(({ id, label }) => (
-                <Menu.Item
-                  key={id}
-                  rightSection={id === current && <Check size={13} aria-label={SHELL.chosen} />}
-                  onClick={() => showSide(id)}
-                >
-                  {label}
-                </Menu.Item>
-              ))}
+              <Menu.RadioGroup value={current} onChange={showSide}>
+                {panels.map(({ id, label }) => (
+                  <Menu.RadioItem key={id} closeMenuOnClick value={id}>
+                    {label}
+                  </Menu.RadioItem>
+                ))}
+              </Menu.RadioGroup>
             </Menu.Dropdown>
           </Menu>
         )}
       </div>
       {current === 'timeline' && hint}
-      {panels.map(({ id, Panel, endsWhenHidden }) => (
+      {panels.map(({ id, label, Panel, endsWhenHidden }) => (
         <Tabs.Panel key={id} value={id}>
-          {(id === current || (mounted.has(id) && !endsWhenHidden)) && <Panel {...panelProps} />}
+          {/* A panel that fails takes neither the others nor the connections along. */}
+          <ErrorBoundary
+            fallbackRender={({ error, resetErrorBoundary }) => (
+              <div className={ui.failed} role="alert">
+                <p>{PARTS.partFailed(label, getErrorMessage(error) ?? '')}</p>
+                <Button variant="default" onClick={resetErrorBoundary}>
+                  {PARTS.tryAgain}
+                </Button>
+              </div>
+            )}
+          >
+            {(id === current || (mounted.has(id) && !endsWhenHidden)) && <Panel {...panelProps} />}
+          </ErrorBoundary>
         </Tabs.Panel>
       ))}
     </Tabs>

@@ -4,7 +4,7 @@ import { type NamedClient, placeOf } from '../clients/named-client.ts';
 import { formatLatency } from '../components/format-latency.ts';
 import ui from '../components/ui.module.css';
 import { useSession } from '../lib/console-session.ts';
-import type { Entry, Place } from '../lib/entry.ts';
+import { type EntrySource, isSeenAt, type Place } from '../lib/entry.ts';
 import { useStorageTrouble } from '../lib/storage.ts';
 import type { LogSnapshot } from '../lib/traffic-log.ts';
 import { SHELL } from '../texts/shell.ts';
@@ -15,9 +15,8 @@ export function StatusBar({ entry }: { entry: NamedClient }): ReactElement {
   const { now: log, before } = useLogBySecond();
   const { lost } = useStorageTrouble();
   const { state } = entry;
-  const median = useRoundTrips().median(entry.id, placeOf(entry));
-  // A cleared log counts from 0 again.
-  const since = (kind: 'sent' | 'received'): number => Math.max(0, log[kind] - before[kind]);
+  const median = medianRoundTrip(useSession().log, entry.id, placeOf(entry));
+  const since = (kind: 'sent' | 'received'): number => log[kind] - before[kind];
   return (
     <footer className={styles.status}>
       <span className={ui.clip}>
@@ -61,40 +60,19 @@ function useLogBySecond(): { readonly now: LogSnapshot; readonly before: LogSnap
   return second;
 }
 
-/** Hears every reply from now on. */
-function useRoundTrips(): RoundTrips {
-  const { log } = useSession();
-  const [trips] = useState(() => new RoundTrips());
-  useEffect(() => log.onEntry((entry) => trips.add(entry)), [log, trips]);
-  return trips;
-}
-
 /** How many replies count. */
 const ROUND_TRIP_REPLIES = 20;
 
-/** The latencies of each client's last 20 replies at each place. */
-export class RoundTrips {
-  readonly #latencies = new Map<string, number[]>();
-
-  add(entry: Entry): void {
-    // A late reply changes the entry again.
-    if (entry.kind !== 'call' || !entry.answer || entry.answer.late) return;
-    const { by, latency } = entry.answer;
-    if (by === 'client') return;
-    const key = keyOf(entry.clientId, entry.place);
-    const before = this.#latencies.get(key) ?? [];
-    this.#latencies.set(key, [...before, latency].slice(-ROUND_TRIP_REPLIES));
+/** The median latency of a client's last 20 replies at a server, in milliseconds; `undefined` where the log has none. */
+export function medianRoundTrip(log: EntrySource, clientId: string, place: Place): number | undefined {
+  const latencies: number[] = [];
+  for (let id = log.nextId - 1; id >= log.firstId && latencies.length < ROUND_TRIP_REPLIES; id--) {
+    const entry = log.get(id);
+    if (entry?.kind !== 'call' || entry.clientId !== clientId || !isSeenAt(entry, place)) continue;
+    if (entry.answer?.by === 'server') latencies.push(entry.answer.latency);
   }
-
-  /** The median in milliseconds; `undefined` before the first reply. */
-  median(clientId: string, place?: Place): number | undefined {
-    const sorted = this.#latencies.get(keyOf(clientId, place))?.toSorted((one, other) => one - other) ?? [];
-    const middle = Math.floor(sorted.length / 2);
-    const [low = 0, high] = [sorted[sorted.length % 2 === 0 ? middle - 1 : middle], sorted[middle]];
-    return high === undefined ? undefined : (low + high) / 2;
-  }
-}
-
-function keyOf(clientId: string, place: Place | undefined): string {
-  return JSON.stringify([clientId, place?.contract, place?.url, place?.path]);
+  latencies.sort((one, other) => one - other);
+  // One, or two of an even number.
+  const middle = latencies.slice((latencies.length - 1) / 2, latencies.length / 2 + 1);
+  return middle.length === 0 ? undefined : middle.reduce((sum, latency) => sum + latency) / middle.length;
 }

@@ -33,7 +33,7 @@ const dark: MantineColorsTuple = [
   '#0e1014',
 ];
 
-const SMALL = { defaultProps: { size: 'xs' } };
+const SMALL = ['Button', 'TextInput', 'Textarea', 'NumberInput', 'PasswordInput', 'Checkbox', 'Radio'];
 
 /** The console's look: calm greys, one accent, small radii, dense spacing, the system's fonts. */
 export const theme: MantineThemeOverride = createTheme({
@@ -49,10 +49,7 @@ export const theme: MantineThemeOverride = createTheme({
   cursorType: 'pointer',
   respectReducedMotion: true,
   components: {
-    Button: SMALL,
-    TextInput: SMALL,
-    Textarea: SMALL,
-    NumberInput: SMALL,
+    ...Object.fromEntries(SMALL.map((name) => [name, { defaultProps: { size: 'xs' } }])),
     // Mantine's own arrows need a sheet that is no part of the first load.
     NativeSelect: {
       defaultProps: {
@@ -64,9 +61,6 @@ export const theme: MantineThemeOverride = createTheme({
         }),
       },
     },
-    PasswordInput: SMALL,
-    Checkbox: SMALL,
-    Radio: SMALL,
     ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray', size: 28 } },
     // Inside its landmark, not at the end of the page, and with nothing but its items.
     Menu: {

@@ -1,6 +1,7 @@
 import './mantine-styles.ts';
 import './tokens.css';
 import { MantineProvider } from '@mantine/core';
+import { REDACTED } from '@switchboard/contract';
 import { createRef } from 'react';
 import { expect, it } from 'vitest';
 import { userEvent } from 'vitest/browser';
@@ -8,6 +9,8 @@ import { render } from 'vitest-browser-react';
 import { DEFAULT_SETTINGS } from '../clients/connection-settings.ts';
 import { Notices } from '../components/notices.tsx';
 import { SessionContext, startSession, useClients } from '../lib/console-session.ts';
+import { readDraft, writeDraft } from '../lib/drafts.ts';
+import { useOpenedRecording } from '../lib/opened-recording.ts';
 import { TimelinePanel } from './timeline-panel.tsx';
 
 function FirstTimeline() {
@@ -18,12 +21,18 @@ function FirstTimeline() {
   );
 }
 
-it('says why something could not be sent again', async () => {
-  const settings = { ...DEFAULT_SETTINGS, contract: 'raw' };
-  const session = startSession('http://localhost:9', [{ name: 'Alice', hue: 0, settings }]);
+const SETTINGS = { ...DEFAULT_SETTINGS, contract: 'raw' };
+const HERE = { contract: 'raw', url: 'http://localhost:9', path: SETTINGS.path };
+
+/** The timeline of a session whose one client never connects: nothing listens at port 9. */
+async function show() {
+  sessionStorage.clear();
+  const { log, ...session } = startSession('http://localhost:9', [
+    { name: 'Alice', hue: 0, settings: SETTINGS },
+  ]);
   const screen = await render(
     <MantineProvider deduplicateCssVariables={false} env="test">
-      <SessionContext value={session}>
+      <SessionContext value={{ ...session, log }}>
         <div style={{ display: 'flex', width: 900, height: 600 }}>
           <FirstTimeline />
         </div>
@@ -31,8 +40,82 @@ it('says why something could not be sent again', async () => {
       </SessionContext>
     </MantineProvider>,
   );
-  session.log.add('client-0', { kind: 'send', at: Date.now(), event: 'disconnecting', args: [] });
-  await screen.getByRole('button', { name: /disconnecting/ }).click();
-  await userEvent.keyboard('r');
-  await expect.element(screen.getByRole('alert')).toHaveTextContent(/^disconnecting was not sent: \S/);
+  const [alice] = session.clients.getSnapshot();
+  const clientId = alice?.id ?? '';
+  /** Opens a row, and gives it a key. */
+  const press = async (key: string, event: string): Promise<void> => {
+    await screen
+      .getByRole('button', { name: new RegExp(event) })
+      .first()
+      .click();
+    await userEvent.keyboard(key);
+  };
+  return { log, clientId, press, notices: screen.getByRole('region', { name: 'Notices' }) };
+}
+
+it('says why something could not be sent again', async () => {
+  const { log, clientId, press, notices } = await show();
+  log.add(clientId, { kind: 'send', at: Date.now(), event: 'disconnecting', args: [] }, HERE);
+  await press('r', 'disconnecting');
+  await expect.element(notices.getByRole('alert')).toHaveTextContent(/^disconnecting was not sent: \S/);
+});
+
+it('asks before it sends to a server what was sent to another', async () => {
+  const { log, clientId, press, notices } = await show();
+  const login = { kind: 'send', at: Date.now(), event: 'login', args: ['hunter2'] } as const;
+  log.add(clientId, login, { ...HERE, url: 'http://elsewhere/' });
+  await press('r', 'login');
+  await expect.element(notices).toHaveTextContent('login was sent to http://elsewhere/');
+  await expect.element(notices).not.toHaveTextContent('login was not sent');
+  await notices.getByRole('button', { name: 'Send anyway' }).click();
+  await expect.element(notices).toHaveTextContent('login was not sent');
+});
+
+it('sends nothing whose secrets were left out, and has variables for them in the editor', async () => {
+  const { log, clientId, press, notices } = await show();
+  const args = [REDACTED, { a: [REDACTED, `password=${REDACTED}`] }];
+  log.add(clientId, { kind: 'send', at: Date.now(), event: 'kept', args }, HERE);
+  await press('r', 'kept');
+  await expect.element(notices).toHaveTextContent('kept has secrets that were left out');
+  await userEvent.keyboard('e');
+  await expect
+    .poll(() => JSON.parse(readDraft('raw kept') ?? '{}'))
+    .toMatchObject({
+      args: [
+        { kind: 'text', text: '{{secret}}' },
+        { kind: 'json', text: expect.stringMatching(/"{{secret}}",\s+"password={{secret}}"/) },
+      ],
+    });
+});
+
+it('loads a call without arguments in the place of another draft', async () => {
+  const { log, clientId, press } = await show();
+  writeDraft('raw ping', '"of another call"');
+  log.add(clientId, { kind: 'call', at: Date.now(), event: 'ping', args: [] }, HERE);
+  await press('e', 'ping');
+  await expect.poll(() => readDraft('raw ping')).toBe('');
+});
+
+it('sends no row of a recording, and has variables for its secrets in the editor', async () => {
+  const { clientId, press, notices } = await show();
+  useOpenedRecording.getState().open({
+    name: 'theirs.json',
+    entries: [
+      {
+        kind: 'send',
+        id: 0,
+        at: 0,
+        clientId,
+        event: 'wipe',
+        args: [{ password: { $secret: 2 } }],
+        place: HERE,
+      },
+    ],
+    clients: new Map([[clientId, { name: 'Stranger' }]]),
+  });
+  await press('r', 'wipe');
+  await expect.element(notices).toHaveTextContent('wipe is a row of a recording');
+  await userEvent.keyboard('e');
+  await expect.poll(() => readDraft('raw wipe')).toContain('{{secret2}}');
+  useOpenedRecording.getState().close();
 });

@@ -1,35 +1,58 @@
-import { DEFAULT_DEADLINE } from '@switchboard/contract';
+import { DEFAULT_DEADLINE, isBytes, REDACTED, toJson } from '@switchboard/contract';
 import { type ReactElement, useCallback } from 'react';
+import { placeOf } from '../clients/named-client.ts';
 import { type ConsoleContract, contractOfEntry, sentSpec } from '../contract/contracts.ts';
 import { AnswerButton } from '../features/composer/answer-button.tsx';
 import { SaveSentButton } from '../features/saved/save-button.tsx';
 import type { Row } from '../features/timeline/rows.ts';
 import { Timeline } from '../features/timeline/timeline.tsx';
-import { argsDraftOf, writeArgsDraft } from '../lib/args-draft.ts';
+import { writeArg, writeArgsDraft } from '../lib/args-draft.ts';
 import { useClients } from '../lib/console-session.ts';
-import { CUSTOM_NAME, CUSTOM_PAYLOAD, draftKey, formatDraft, loadDrafts } from '../lib/drafts.ts';
-import { type CallEntry, payloadOf } from '../lib/entry.ts';
-import { tell } from '../lib/notice.ts';
+import { draftKey, loadDrafts, nameKey } from '../lib/drafts.ts';
+import { type CallEntry, isSeenAt, isSent, payloadOf } from '../lib/entry.ts';
+import { mapParts, visitParts } from '../lib/json-parts.ts';
+import { closeNotice, type Notice, notify } from '../lib/notice.ts';
+import { useOpenedRecording } from '../lib/opened-recording.ts';
+import { isSecretMark } from '../lib/recording-secrets.ts';
+import { escapeVariables } from '../lib/variables.ts';
 import { CLIENTS } from '../texts/clients.ts';
 import { SHELL } from '../texts/shell.ts';
 import type { SidePanelProps } from './parts.ts';
 import { useUi } from './ui-store.ts';
 
+/** Of notices about a row that was not sent again at once. */
+const RESEND = 'resend';
+
 /**
  * The timeline, and what it can do with something that was sent: send it again, from the client that sent it or else from
- * the selected one, save it, and put it into the editor, that for custom events where the contract does not have it.
+ * the selected one, save it, and put it into the editor, that for custom events where the contract does not have it. What
+ * another server got is sent only once the user says so, and nothing of a recording, or without its secrets.
  */
 export function TimelinePanel({ entry, timelineRef, filterRef, narrow }: SidePanelProps): ReactElement {
   const clients = useClients();
   const select = useUi((ui) => ui.select);
   const resend = useCallback(
-    ({ kind, clientId, event, args }: CallEntry): void => {
-      const { link } = clients.find(({ id }) => id === clientId) ?? entry;
-      const options = { ack: kind === 'call', timeout: DEFAULT_DEADLINE };
-      void link.send(event, args, options).then((answer) => {
-        if (answer?.outcome !== 'unsent') return;
-        tell({ text: CLIENTS.unsent(event, answer.explanation), tone: 'bad' });
-      });
+    (sent: CallEntry): void => {
+      const { kind, clientId, event, args, place } = sent;
+      const client = clients.find(({ id }) => id === clientId) ?? entry;
+      const here = placeOf(client);
+      const send = (): void => {
+        const options = { ack: kind === 'call', timeout: DEFAULT_DEADLINE };
+        void client.link.send(event, args, options).then((answer) => {
+          if (answer?.outcome !== 'unsent') return;
+          notify({ text: CLIENTS.unsent(event, answer.explanation), tone: 'bad' });
+        });
+      };
+      const refuse = (text: string, action?: Notice['action']): void =>
+        notify({ id: RESEND, text, tone: 'bad', ...(action && { action }) });
+      const anyway = (): void => {
+        closeNotice(RESEND);
+        send();
+      };
+      if (isRecorded()) refuse(SHELL.recordedRow(event));
+      else if (args.some(lacksSecrets)) refuse(SHELL.secretsLeftOut(event));
+      else if (isSeenAt(sent, here)) send();
+      else refuse(SHELL.sentElsewhere(event, place?.url, here.url), { text: SHELL.sendAnyway, run: anyway });
     },
     [clients, entry],
   );
@@ -38,13 +61,12 @@ export function TimelinePanel({ entry, timelineRef, filterRef, narrow }: SidePan
       const { event } = sent;
       const { contract } = entry.link;
       if (contract.isRaw || sentSpec(contract, event)) {
-        const text = draftOf(sent, contract);
-        if (text !== '') loadDrafts({ [draftKey(contract, event)]: text }, SHELL.sentBefore);
+        loadDrafts({ [draftKey(contract, event)]: draftTextOf(sent, contract) }, SHELL.sentBefore);
         select({ kind: 'event', direction: 'send', event });
         return;
       }
-      const text = writeArgsDraft(argsDraftOf(sent.args, true));
-      loadDrafts({ [CUSTOM_NAME]: event, [CUSTOM_PAYLOAD]: text }, SHELL.sentBefore);
+      const text = argsText(sent, true);
+      loadDrafts({ [nameKey(contract)]: event, [draftKey(contract)]: text }, SHELL.sentBefore);
       select({ kind: 'custom' });
     },
     [select, entry],
@@ -64,13 +86,39 @@ export function TimelinePanel({ entry, timelineRef, filterRef, narrow }: SidePan
 /** Answers what a row received, or saves what it sent. */
 function rowActions({ entry }: Row): ReactElement | null {
   if (entry.kind === 'event' && entry.wantsAnswer) return <AnswerButton entry={entry} />;
-  if (entry.kind !== 'call' && entry.kind !== 'send') return null;
-  return <SaveSentButton draft={{ event: entry.event, text: draftOf(entry, contractOfEntry(entry)) }} />;
+  if (!isSent(entry)) return null;
+  return <SaveSentButton draft={{ event: entry.event, text: draftTextOf(entry, contractOfEntry(entry)) }} />;
 }
 
 /** What was sent, as the editor has it. */
-function draftOf(sent: CallEntry, { isRaw }: ConsoleContract): string {
-  return isRaw
-    ? writeArgsDraft(argsDraftOf(sent.args, sent.kind === 'call'))
-    : formatDraft(payloadOf(sent) ?? undefined);
+function draftTextOf(sent: CallEntry, { isRaw }: ConsoleContract): string {
+  if (isRaw) return argsText(sent, sent.kind === 'call');
+  const payload = payloadOf(sent);
+  return payload === null ? '' : JSON.stringify(asDraft(toJson(payload)), null, 2);
+}
+
+function argsText({ args }: CallEntry, ack: boolean): string {
+  return writeArgsDraft({ args: args.map((arg) => writeArg(arg, asDraft)), ack });
+}
+
+/** Whether the rows are those of a recording: then clients, servers and secrets are not those of the console. */
+function isRecorded(): boolean {
+  return useOpenedRecording.getState().isShown;
+}
+
+function lacksSecrets(value: unknown): boolean {
+  let isLacking = false;
+  visitParts(value, (part) => {
+    if (typeof part.value === 'string' && part.value.includes(REDACTED)) isLacking = true;
+    return !isBytes(part.value);
+  });
+  return isLacking;
+}
+
+/** JSON as a draft that sends it. A secret that was left out becomes a variable, which has to be set first. */
+function asDraft(json: unknown): unknown {
+  return mapParts(escapeVariables(json), ({ value }) => {
+    if (isRecorded() && isSecretMark(value)) return { value: `{{secret${value.$secret}}}` };
+    return typeof value === 'string' ? { value: value.replaceAll(REDACTED, '{{secret}}') } : undefined;
+  });
 }

@@ -1,14 +1,8 @@
-import {
-  ActionIcon,
-  Button,
-  Group,
-  type MantineColorScheme,
-  Menu,
-  useMantineColorScheme,
-} from '@mantine/core';
-import { Check, Command, Keyboard, Link2, type LucideIcon, Monitor, Moon, Sun } from 'lucide-react';
+import { Button, Group, type MantineColorScheme, useMantineColorScheme } from '@mantine/core';
+import { Command, Keyboard, Link2, type LucideIcon, Monitor, Moon, Sun } from 'lucide-react';
 import type { ReactElement, ReactNode } from 'react';
 import type { NamedClient } from '../clients/named-client.ts';
+import { IconButton } from '../components/icon-button.tsx';
 import ui from '../components/ui.module.css';
 import { useContract } from '../contract/contracts.ts';
 import { RepeatChips } from '../features/composer/repeat/repeat-chips.tsx';
@@ -114,19 +108,16 @@ interface ToolProps {
   readonly named: boolean;
   readonly label: string;
   readonly icon: LucideIcon;
-  readonly onClick?: () => void;
+  readonly onClick: () => void;
 }
 
-/** Besides, it takes what the menu gives that it opens. */
-function Tool({ named, label, icon: Icon, ...button }: ToolProps): ReactElement {
+function Tool({ named, label, icon: Icon, onClick }: ToolProps): ReactElement {
   return named ? (
-    <Button variant="default" size="sm" leftSection={<Icon size={15} aria-hidden />} {...button}>
+    <Button variant="default" size="sm" leftSection={<Icon size={15} aria-hidden />} onClick={onClick}>
       {label}
     </Button>
   ) : (
-    <ActionIcon aria-label={label} title={label} {...button}>
-      <Icon size={15} aria-hidden />
-    </ActionIcon>
+    <IconButton label={label} icon={Icon} onClick={onClick} />
   );
 }
 
@@ -144,27 +135,13 @@ export const SCHEMES: readonly Scheme[] = [
   SYSTEM,
 ];
 
-/** Light, dark, or what the system says; public/theme.js applies the choice before the first paint. */
+/** Light, dark, or what the system says, in turn; public/theme.js applies the choice before the first paint. */
 function ThemeSwitch({ named }: { named: boolean }): ReactElement {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
-  const { icon, label } = SCHEMES.find(({ value }) => value === colorScheme) ?? SYSTEM;
+  const index = SCHEMES.findIndex(({ value }) => value === colorScheme);
+  const { icon, label } = SCHEMES[index] ?? SYSTEM;
+  const next = SCHEMES[(index + 1) % SCHEMES.length] ?? SYSTEM;
   return (
-    <Menu position="bottom-end">
-      <Menu.Target>
-        <Tool named={named} label={SHELL.theme(label)} icon={icon} />
-      </Menu.Target>
-      <Menu.Dropdown>
-        {SCHEMES.map(({ value, label: name, icon: Choice }) => (
-          <Menu.Item
-            key={value}
-            leftSection={<Choice size={13} aria-hidden />}
-            rightSection={value === colorScheme && <Check size={13} aria-label={SHELL.chosen} />}
-            onClick={() => setColorScheme(value)}
-          >
-            {name}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
+    <Tool named={named} label={SHELL.theme(label)} icon={icon} onClick={() => setColorScheme(next.value)} />
   );
 }

@@ -1,11 +1,12 @@
 import { useMantineColorScheme } from '@mantine/core';
 import type { NamedClient } from '../clients/named-client.ts';
 import { useContract } from '../contract/contracts.ts';
-import type { Command, CommandGroup } from '../features/palette/commands.ts';
+import { isClosed } from '../features/connection/state-chip.tsx';
+import type { Command, CommandGroup } from '../features/palette/palette.tsx';
 import { useClients } from '../lib/console-session.ts';
+import { showKey } from '../texts/keys.ts';
 import { CATALOG, PALETTE, SHELL } from '../texts/shell.ts';
 import { DEFAULT_WIDTHS, useLayout } from './columns.tsx';
-import { showKey } from './keys.ts';
 import { useParts } from './parts.ts';
 import { useSidePanels } from './side-column.tsx';
 import { SCHEMES } from './top-bar.tsx';
@@ -31,7 +32,7 @@ export function useCommands(entry: NamedClient, actions: ShellActions): CommandG
   const { QuickStart, useCommands: useOwnCommands = noCommands } = useParts();
   const ownCommands = useOwnCommands();
   const { setColorScheme } = useMantineColorScheme();
-  const isClosed = entry.state.status === 'disconnected' || entry.state.status === 'refused';
+  const canConnect = isClosed(entry);
 
   const events = (direction: 'send' | 'receive') =>
     Object.entries(direction === 'send' ? contract.clientEventMap : contract.serverEventMap).map(
@@ -58,8 +59,8 @@ export function useCommands(entry: NamedClient, actions: ShellActions): CommandG
         ...ownCommands,
         {
           id: 'connect',
-          label: isClosed ? PALETTE.connect(entry.name) : PALETTE.disconnect(entry.name),
-          run: () => (isClosed ? entry.link.connect() : entry.link.disconnect()),
+          label: canConnect ? PALETTE.connect(entry.name) : PALETTE.disconnect(entry.name),
+          run: () => (canConnect ? entry.link.connect() : entry.link.disconnect()),
         },
         { id: 'pause', label: PALETTE.pause, keys: showKey('p'), run: actions.togglePause },
         { id: 'clear', label: PALETTE.clear, run: actions.clear },

@@ -1,4 +1,4 @@
-import { ADDRESS_PROBLEMS } from '../texts/address.ts';
+import { ADDRESS_PROBLEMS } from '../texts/clients.ts';
 
 /** What a text stands for, or what to do about it. */
 export type Reading<Value> = { readonly value: Value } | { readonly problem: string };

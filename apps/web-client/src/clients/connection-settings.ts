@@ -62,11 +62,18 @@ export function readSettings(stored: unknown): ConnectionSettings {
 
 export const DEFAULT_SETTINGS: ConnectionSettings = readSettings({});
 
-type Server = Pick<ConnectionSettings, 'url' | 'contract'>;
+type Server = Pick<ConnectionSettings, 'url' | 'path'>;
+
+/** Whether both lead to one server: another path of an origin may be another server. */
+export function isSameServer(one: Server, other: Server): boolean {
+  return one.url === other.url && one.path === other.path;
+}
+
+type Login = Server & Pick<ConnectionSettings, 'contract'>;
 
 /** Whether a token of one is meant for the other. */
-export function isSameServer(one: Server, other: Server): boolean {
-  return one.url === other.url && contractById(one.contract) === contractById(other.contract);
+export function isSameLogin(one: Login, other: Login): boolean {
+  return isSameServer(one, other) && contractById(one.contract) === contractById(other.contract);
 }
 
 export function authOf({ auth }: ConnectionSettings, token: string | undefined): ClientAuth {

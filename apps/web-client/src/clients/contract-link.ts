@@ -11,10 +11,10 @@ import { Listeners } from '../lib/listeners.ts';
 import { CLIENTS } from '../texts/clients.ts';
 import { type ConnectionSettings, socketOptionsOf } from './connection-settings.ts';
 import {
+  errorMessage,
   type Link,
   type LinkAnswer,
   type LinkMessage,
-  messageOf,
   type SendOptions,
   type SentMessage,
   unanswered,
@@ -75,14 +75,14 @@ export class ContractLink implements Link {
     try {
       if (ack) {
         const reply = await this.client.callUnchecked(event, payload, options);
-        return this.#answers.get(reply) ?? { ...unanswered(''), ...ofReply(reply) };
+        return this.#answers.get(reply) ?? { ...unanswered('unsent'), ...ofReply(reply) };
       }
       // It would be sent later, and nothing would say so.
       if (this.tools.state.status !== 'connected') return unanswered('unsent', CLIENTS.notConnected);
       this.client.send(event, payload as null);
       return undefined;
     } catch (error) {
-      return unanswered('unsent', messageOf(error));
+      return unanswered('unsent', errorMessage(error));
     }
   }
 

@@ -107,7 +107,7 @@ export interface LinkAnswer {
   readonly args: readonly unknown[];
   /** The answer as a reply of the contract; left out in raw mode. */
   readonly reply?: AnyReply;
-  /** With a contract `OK` or the code of the reply; in raw mode one of `answered`, `timeout`, `disconnected`, `unsent`. */
+  /** One of `UNANSWERED`; or with a contract `OK` or the code of the reply, which the client makes too, in raw mode `answered`. */
   readonly outcome: string;
   /** Why no server answered, in one sentence. */
   readonly explanation?: string;
@@ -130,13 +130,16 @@ export interface LateAnswer {
   readonly latency: number;
 }
 
+/** How a call, or an event that asks for an answer, ends where nobody answers and there is no reply of a contract. */
+export const UNANSWERED = ['timeout', 'disconnected', 'unsent', 'reloaded'] as const;
+
 /** What became of a call that no server answered. */
-export function unanswered(outcome: string, explanation?: string): LinkAnswer {
+export function unanswered(outcome: (typeof UNANSWERED)[number], explanation?: string): LinkAnswer {
   const why = explanation === undefined ? {} : { explanation };
   return { at: Date.now(), latency: 0, by: 'client', args: [], outcome, issues: [], ...why };
 }
 
 /** What was thrown, in words. */
-export function messageOf(error: unknown): string {
+export function errorMessage(error: unknown): string {
   return error instanceof Error ? error.message : thrownText(error);
 }

@@ -32,7 +32,13 @@ export interface Faults {
 }
 
 export type HistoryItem =
-  | { readonly at: number; readonly state: ConnectionState; readonly before: ConnectionState }
+  | {
+      readonly at: number;
+      readonly state: ConnectionState;
+      readonly before: ConnectionState;
+      /** Where it was connected, or tried to. */
+      readonly place: Place;
+    }
   | { readonly at: number; readonly step: ConnectionStep };
 
 const MAX_HISTORY = 200;

@@ -1,5 +1,6 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { RAW } from '../contract/contracts.ts';
+import { removedClientName } from '../lib/client-names.ts';
 import { TrafficLog } from '../lib/traffic-log.ts';
 import { NamedClients } from './named-clients.ts';
 
@@ -24,7 +25,8 @@ it('a heartbeat is noted, and renders nothing', () => {
 });
 
 it.each([
-  ['stays where the path changes', { path: '/io/' }, undefined, { token: 'secret' }],
+  ['stays where the query changes', { query: { shard: '7' } }, undefined, { token: 'secret' }],
+  ['goes where the path changes', { path: '/io/' }, undefined, undefined],
   ['goes where the server changes', { url: 'http://localhost:10' }, undefined, undefined],
   ['goes where the contract changes', { contract: RAW.id }, undefined, undefined],
   ['is the one that was given', { url: 'http://localhost:10' }, 'other', { token: 'other' }],
@@ -34,4 +36,14 @@ it.each([
   clients.apply(alice.id, alice.settings, 'secret');
   clients.apply(alice.id, { ...alice.settings, ...change }, token);
   expect(clients.getSnapshot()[0]?.identity).toEqual(expected);
+});
+
+it('a client that was removed is still called by its name', () => {
+  const { clients, alice } = openClients();
+  const [zoe, yan] = ['Zoe', 'Yan'].map((name) => clients.add(name, alice.id));
+  clients.rename(yan ?? '', 'Yves');
+  clients.remove(zoe ?? '');
+  clients.remove(yan ?? '');
+  expect([zoe, yan].map((id) => removedClientName(id ?? ''))).toEqual(['Zoe (removed)', 'Yves (removed)']);
+  expect(removedClientName('client-99')).toBe('Client 99 (removed)');
 });

@@ -1,11 +1,18 @@
-import { type Client, type ConnectionState, type Login, stayLoggedIn } from '@switchboard/client';
+import {
+  type Client,
+  type ClientAuth,
+  type ConnectionState,
+  type Login,
+  stayLoggedIn,
+} from '@switchboard/client';
 import type { ConnectionStep, Inspection } from '@switchboard/client/devtools';
 import { createStore } from 'zustand/vanilla';
 import { type ConsoleLogin, setContractOf } from '../contract/contracts.ts';
+import { noteClientName } from '../lib/client-names.ts';
 import { Listeners } from '../lib/listeners.ts';
 import type { TrafficLog } from '../lib/traffic-log.ts';
 import { CLIENTS } from '../texts/clients.ts';
-import { type ConnectionSettings, isSameServer } from './connection-settings.ts';
+import { type ConnectionSettings, isSameLogin } from './connection-settings.ts';
 import type { Link, LinkMessage } from './link.ts';
 import {
   type Faults,
@@ -32,7 +39,7 @@ import {
 import { firstClients } from './target.ts';
 
 /** What ends with the connection of a client. */
-interface Hold {
+interface OpenClient {
   readonly release: () => void;
   /** Gives up the login, where there is one. */
   readonly forget?: () => void;
@@ -44,7 +51,7 @@ export class NamedClients {
   readonly #log: TrafficLog;
   readonly #store = createStore<readonly NamedClient[]>(() => []);
   readonly #messages = new Listeners<readonly [clientId: string, message: LinkMessage]>();
-  readonly #holds = new WeakMap<Link, Hold>();
+  readonly #holds = new WeakMap<Link, OpenClient>();
   readonly #heartbeats = new Map<string, number>();
   #nextHue = readNextHue();
 
@@ -104,15 +111,18 @@ export class NamedClients {
    * same server, and given up at another one, which must not get it.
    */
   apply(id: string, settings: ConnectionSettings, token?: string): void {
-    const { link, faults, settings: before } = this.#get(id);
+    const { link, settings: before } = this.#get(id);
     this.#close(link);
-    const given = token ?? (isSameServer(settings, before) ? undefined : '');
+    const given = token ?? (isSameLogin(settings, before) ? undefined : '');
     if (given !== undefined) this.#setIdentity(id, this.#identityOf(given));
-    const next = this.#open(id, settings, this.#get(id).identity);
-    this.#update(id, () => ({ settings, link: next, state: next.tools.state }));
-    saveClients(this.getSnapshot());
-    setFaults(next.tools, faults);
-    next.connect();
+    this.#connectBy(id, settings);
+  }
+
+  /** Connects as a client of another version of the contract. The settings stay as they are: nothing of it is kept. */
+  connectAs(id: string, contract: NonNullable<ClientAuth['contract']>): void {
+    const { link, settings } = this.#get(id);
+    this.#close(link);
+    this.#connectBy(id, { ...settings, auth: { ...settings.auth, contract } }, settings);
   }
 
   /** Closes the connection, if there is one, and opens it again. */
@@ -188,6 +198,16 @@ export class NamedClients {
     return link;
   }
 
+  /** Gives it another connection; `kept` are its settings from then on. */
+  #connectBy(id: string, used: ConnectionSettings, kept = used): void {
+    const { identity, faults } = this.#get(id);
+    const link = this.#open(id, used, identity);
+    this.#update(id, () => ({ settings: kept, link, state: link.tools.state }));
+    saveClients(this.getSnapshot());
+    setFaults(link.tools, faults);
+    link.connect();
+  }
+
   /** What it reports while it closes is still noted, and nothing after that. */
   #close(link: Link): void {
     link.disconnect();
@@ -198,7 +218,7 @@ export class NamedClients {
     this.#update(id, (entry) => {
       const { state: before, progress } = entry;
       this.#log.addState(id, state, before);
-      const history = withHistory(entry, { at: Date.now(), state, before });
+      const history = withHistory(entry, { at: Date.now(), state, before, place: placeOf(entry) });
       return { state, history, progress: state.status === 'disconnected' ? NO_PROGRESS : progress };
     });
   }
@@ -249,6 +269,7 @@ export class NamedClients {
   }
 
   #set(clients: readonly NamedClient[]): void {
+    for (const { id, name } of clients) noteClientName(id, name);
     this.#store.setState(clients, true);
   }
 }

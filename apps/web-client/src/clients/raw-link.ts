@@ -4,10 +4,10 @@ import { Listeners } from '../lib/listeners.ts';
 import { CLIENTS } from '../texts/clients.ts';
 import { type ConnectionSettings, rawOptionsOf } from './connection-settings.ts';
 import {
+  errorMessage,
   type Link,
   type LinkAnswer,
   type LinkMessage,
-  messageOf,
   type ReceivedMessage,
   type SendOptions,
   type SentMessage,
@@ -75,7 +75,7 @@ export class RawLink implements Link {
       await (signal ? Promise.race([answered, aborted(signal)]) : answered);
       return (sent && this.#answers.get(sent)) ?? unanswered('timeout', CLIENTS.stoppedWaiting);
     } catch (error) {
-      return unanswered('unsent', messageOf(error));
+      return unanswered('unsent', errorMessage(error));
     }
   }
 

@@ -5,10 +5,11 @@ import {
   defaultContract,
   knownContracts,
 } from '../contract/contracts.ts';
-import { storedStore } from '../lib/storage.ts';
+import { sharedStore } from '../lib/storage.ts';
 import { CLIENTS } from '../texts/clients.ts';
 import { readAddress } from './address.ts';
 import { type ConnectionSettings, DEFAULT_SETTINGS, readSettings } from './connection-settings.ts';
+import { readPageTarget } from './page-target.ts';
 import type { SavedClient } from './saved-clients.ts';
 
 /** A server to connect to, under a name. Clients have settings of their own, which are copied from a target. */
@@ -31,7 +32,8 @@ const StoredTargets = z
   .array(z.object({ id: z.string(), name: z.string().min(1), settings: z.unknown().transform(readSettings) }))
   .catch([]);
 
-export const useTargets = storedStore<TargetState>(
+/** Those of all tabs. */
+export const useTargets = sharedStore<TargetState>(
   'switchboard.targets',
   (set, get) => ({
     targets: [],
@@ -42,21 +44,17 @@ export const useTargets = storedStore<TargetState>(
         return { targets: targets.map((one) => (one.name === name ? { ...one, settings } : one)) };
       }),
     remove: (id) => {
-      const { targets } = get();
-      set({ targets: targets.filter((one) => one.id !== id) });
-      return () => set({ targets });
+      const index = get().targets.findIndex((one) => one.id === id);
+      const removed = get().targets.slice(index, index + 1);
+      set(({ targets }) => ({ targets: targets.filter((one) => !removed.includes(one)) }));
+      return () =>
+        set(({ targets }) =>
+          targets.some((one) => one.id === id) ? {} : { targets: targets.toSpliced(index, 0, ...removed) },
+        );
     },
   }),
   ({ targets }) => ({ targets: StoredTargets.parse(targets) }),
 );
-
-/** What `serveConsole` of `@switchboard/console` writes into the page. */
-const PageTarget = z.object({
-  url: z.string().optional().catch(undefined),
-  path: z.string().catch('/socket.io/'),
-  namespace: z.string().catch('/'),
-  name: z.string().min(1).optional().catch(undefined),
-});
 
 /** One target for each contract that the console knows, on the server that the page was made for. */
 export function builtInTargets(): readonly Target[] {
@@ -69,43 +67,17 @@ export function builtInTargets(): readonly Target[] {
 
 /** The clients of a page that names none and keeps none. */
 export function firstClients(): readonly SavedClient[] {
-  const { name = CLIENTS.firstClient } = readPageTarget() ?? {};
-  return [{ name, hue: 0, settings: settingsFor(defaultContract()) }];
+  const name = readPageTarget()?.name;
+  const text = typeof name === 'string' && name !== '' ? name : CLIENTS.firstClient;
+  return [{ name: text, hue: 0, settings: settingsFor(defaultContract()) }];
 }
 
-function settingsFor(contract: ConsoleContract): ConnectionSettings {
-  const { id, isRaw, namespace } = contract;
-  const { url = '', name: _, ...place } = (isRaw && readPageTarget()) || { namespace };
-  const address = readAddress(url);
-  return readSettings({
-    ...DEFAULT_SETTINGS,
-    ...place,
-    url: 'value' in address ? address.value.url : '',
-    contract: id,
-  });
-}
-
-/**
- * Under which key a tab keeps something of its clients. A page with another target has clients of its own, so that no token
- * goes to another server by itself.
- */
-export function tabKey(what: string): string {
-  const target = pageTargetText() ?? '{}';
-  return `switchboard.${what}${target === '{}' ? '' : ` ${target}`}`;
-}
-
-/** The target of the page as JSON; `undefined` where it has none. */
-function pageTargetText(): string | undefined {
-  return globalThis.document?.querySelector<HTMLMetaElement>('meta[name="switchboard-target"]')?.content;
-}
-
-function readPageTarget(): z.infer<typeof PageTarget> | undefined {
-  const text = pageTargetText();
-  try {
-    return text === undefined ? undefined : PageTarget.parse(JSON.parse(text));
-  } catch {
-    return undefined;
-  }
+function settingsFor({ id, isRaw, namespace }: ConsoleContract): ConnectionSettings {
+  const page = isRaw ? readPageTarget() : undefined;
+  if (!page) return readSettings({ namespace, contract: id });
+  const address = readAddress(String(page.url ?? ''));
+  const url = 'value' in address ? address.value.url : '';
+  return readSettings({ path: '/socket.io/', ...page, url, contract: id });
 }
 
 /** How the server of the page is called. */

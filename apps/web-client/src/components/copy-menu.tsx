@@ -1,7 +1,6 @@
 import { Box, Button, Menu } from '@mantine/core';
 import { ChevronDown, Copy, Eye, EyeOff } from 'lucide-react';
 import { type ReactElement, type ReactNode, useState } from 'react';
-import { copy } from '../lib/copy.tsx';
 import {
   type CopyableMessage,
   copyAsCurl,
@@ -11,6 +10,7 @@ import {
   withoutSecrets,
 } from '../lib/copy-as.ts';
 import { COPY } from '../texts/composer.ts';
+import { copy } from './copy.tsx';
 import { MarkedText } from './marked-text.tsx';
 import ui from './ui.module.css';
 
@@ -87,7 +87,7 @@ function CopyItems(props: CopyMenuProps): ReactElement {
     <>
       {direction === 'send' && item(COPY.typeScript, (from) => copyAsTypeScript(from, { url, path }))}
       {direction === 'send' &&
-        item(COPY.curl, (from) => copyAsCurl(from, { url }), message && curlProblem(message))}
+        item(COPY.curl, (from) => copyAsCurl(from, { url, path }), message && curlProblem(message))}
       {item(COPY.json, copyAsJson)}
       {safe !== message && !revealed && (
         <Menu.Item

@@ -1,7 +1,7 @@
 import { FileButton } from '@mantine/core';
 import { type ReactElement, type ReactNode, useRef } from 'react';
 import { formatSize } from '../lib/bytes.ts';
-import { tell } from '../lib/notice.ts';
+import { notify } from '../lib/notice.ts';
 import { PARTS } from '../texts/shell.ts';
 
 export interface ImportButtonProps {
@@ -25,7 +25,7 @@ export function ImportButton({ label, accept, maxBytes, onText, children }: Impo
       if (file.size > maxBytes) throw new Error(PARTS.tooLarge(formatSize(maxBytes)));
       await onText(await file.text(), file.name);
     } catch (error) {
-      tell({ text: PARTS.notImported(file.name, (error as Error).message), tone: 'bad' });
+      notify({ text: PARTS.notImported(file.name, (error as Error).message), tone: 'bad' });
     }
     // The same file can be picked again.
     reset.current?.();

@@ -7,28 +7,20 @@ import ui from './ui.module.css';
 
 /** Imports the module of a part. */
 type Load<Module> = () => Promise<Module>;
-type Pick<Module, Props> = (module: Module) => ComponentType<Props>;
+type PropsOf<Part, Base = object> = Part extends ComponentType<infer Props extends Base> ? Props : never;
 
 /**
- * A part of the console that is fetched when it is first shown. What cannot be fetched, as while the server is away, or
- * what fails says so in its own place, with a button that tries again.
+ * A part of the console that is fetched when it is first shown; `part` is what its module exports it as. What cannot be
+ * fetched, as while the server is away, or what fails says so in its own place, with a button that tries again.
  */
-export function lazyPart<Module, Props extends object>(
-  name: string,
-  load: Load<Module>,
-  pick: Pick<Module, Props>,
-): ComponentType<Props> {
+export function lazyPart<Module, Part extends keyof Module>(name: string, load: Load<Module>, part: Part) {
   const waiting = <Loader size="sm" m="md" aria-label={PARTS.loading(name)} role="status" />;
-  return retried(name, load, pick, { waiting, show: (failure) => failure });
+  return retried<Module, PropsOf<Module[Part]>>(name, load, part, { waiting, show: (failure) => failure });
 }
 
 /** A dialog that is fetched when it is first opened. Until it is there, single letters do nothing, as in every dialog. */
-export function lazyDialog<Module, Props extends { onClose: () => void }>(
-  name: string,
-  load: Load<Module>,
-  pick: Pick<Module, Props>,
-): ComponentType<Props> {
-  return retried(name, load, pick, {
+export function lazyDialog<Module, Part extends keyof Module>(name: string, load: Load<Module>, part: Part) {
+  return retried<Module, PropsOf<Module[Part], { onClose: () => void }>>(name, load, part, {
     waiting: <div hidden data-modal-loading />,
     show: (failure, { onClose }) => (
       <Dialog opened onClose={onClose} title={name}>
@@ -46,11 +38,11 @@ interface Place<Props> {
 function retried<Module, Props extends object>(
   name: string,
   load: Load<Module>,
-  pick: Pick<Module, Props>,
+  part: keyof Module,
   { waiting, show }: Place<Props>,
-): ComponentType<Props> {
+): (props: Props) => ReactElement {
   const make = (from: Load<Module>): ComponentType<Props> =>
-    lazy(async () => ({ default: pick(await from()) }));
+    lazy(async () => ({ default: (await from())[part] as ComponentType<Props> }));
   let shared = make(load);
   return function LazyPart(props: Props): ReactElement {
     const [Part, setPart] = useState(() => shared);
@@ -106,7 +98,7 @@ function fetchStyles(link: HTMLLinkElement): Promise<void> {
   return new Promise((resolve, reject) => {
     const again = link.cloneNode() as HTMLLinkElement;
     again.onload = () => resolve();
-    again.onerror = () => reject(new Error(`${link.href} could not be fetched.`));
+    again.onerror = () => reject(new Error(PARTS.notFetched(link.href)));
     link.replaceWith(again);
   });
 }

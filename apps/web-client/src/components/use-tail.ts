@@ -9,7 +9,7 @@ export interface RowsView<Row> {
   readonly under: unknown;
   at(index: number): Row | undefined;
   /** The place of a row; -1 if it is not shown. */
-  placeOf(row: Row): number;
+  indexOfRow(row: Row): number;
 }
 
 interface TailOptions {

@@ -94,7 +94,7 @@ export function VirtualRows<Row extends { readonly key: string }>(
   };
   // Only once it was opened, when the list is shorter than before.
   useLayoutEffect(() => {
-    const index = opened ? view.placeOf(opened) : -1;
+    const index = opened ? view.indexOfRow(opened) : -1;
     if (index === -1) return;
     detach();
     scrollTo(index);
@@ -121,7 +121,7 @@ export function VirtualRows<Row extends { readonly key: string }>(
   };
   const currentIndex = (): number => {
     const row = current ?? opened;
-    return row ? view.placeOf(row) : -1;
+    return row ? view.indexOfRow(row) : -1;
   };
   const step = (by: 1 | -1): void => {
     const index = currentIndex();

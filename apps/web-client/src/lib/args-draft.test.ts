@@ -6,6 +6,8 @@ import {
   checkArgs,
   convertArg,
   readArgsDraft,
+  switchKind,
+  writeArg,
   writeArgsDraft,
 } from './args-draft.ts';
 
@@ -13,6 +15,31 @@ describe('a list of arguments', () => {
   it('sends what was received, whatever it was', () => {
     const received = ['hello', 42, { a: [1] }, null, true, Uint8Array.of(0, 255), { file: Uint8Array.of(1) }];
     expect(checkArgs(argsDraftOf(received, true))).toEqual({ args: received, problems: [] });
+  });
+
+  it('that nest too deep are a problem, in JSON of every kind', () => {
+    const text = '['.repeat(100_000) + ']'.repeat(100_000);
+    const problem = { path: [0], message: expect.stringMatching(/nests too deep/), fatal: true };
+    for (const kind of ['json', 'mixed'] as const)
+      expect(checkArgs({ args: [{ kind, text }], ack: true })).toEqual({ problems: [problem] });
+    expect(checkArgs(readArgsDraft(text))).toEqual({ problems: [problem] });
+    for (const kind of ARG_KINDS) expect(() => convertArg({ kind: 'json', text }, kind)).not.toThrow();
+  });
+
+  it('sends a text that names a variable as it was received, unless it is typed', () => {
+    const received = [
+      '{{who}}',
+      { to: ['Hi {{who}}', '\\{{who}}'] },
+      { file: Uint8Array.of(1), of: '{{who}}' },
+    ];
+    const variables = { who: { value: 'Ann' } };
+    expect(checkArgs(argsDraftOf(received, true), variables)).toEqual({ args: received, problems: [] });
+    const typed = { args: received.map((arg) => writeArg(arg)), ack: true };
+    expect(checkArgs(typed, variables).args).toMatchObject([
+      'Ann',
+      { to: ['Hi Ann', '{{who}}'] },
+      { of: 'Ann' },
+    ]);
   });
 
   it('sends JSON as it is written, and binary within JSON only where that is its kind', () => {
@@ -114,4 +141,16 @@ it.each([
   ['binary', 'SGk=', 'mixed', '{"$bytes":"SGk="}'],
 ] as const)('%s %s as %s is %s', (kind, text, next, converted) => {
   expect(convertArg({ kind, text }, next)).toEqual({ kind: next, text: converted });
+});
+
+it('has its text again in a kind that it had before, until something else is written', () => {
+  const bytes = { kind: 'binary', text: '/wD+AQI=' } as const;
+  let before = switchKind(bytes, 'text', []);
+  expect(before.at(-1)).toEqual({ kind: 'text', text: '/wD+AQI=' });
+  before = switchKind(before.at(-1) ?? bytes, 'number', before);
+  before = switchKind(before.at(-1) ?? bytes, 'json', before);
+  expect(before.at(-1)).toEqual({ kind: 'json', text: '{"$bytes":"/wD+AQI="}' });
+  expect(switchKind(before.at(-1) ?? bytes, 'binary', before).at(-1)).toEqual(bytes);
+  const typed = { kind: 'text', text: 'Hi' } as const;
+  expect(switchKind(typed, 'binary', before).at(-1)).toEqual({ kind: 'binary', text: 'SGk=' });
 });

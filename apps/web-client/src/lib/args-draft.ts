@@ -1,9 +1,16 @@
 import { fromJson, isBytes, toJson } from '@switchboard/contract';
-import { messageOf } from '../clients/link.ts';
+import { errorMessage } from '../clients/link.ts';
+import { COMPOSER } from '../texts/composer.ts';
 import { isJsonBytes, type JsonBytes, readBase64, readUtf8, toJsonBytes } from './bytes.ts';
-import { formatDraft } from './drafts.ts';
 import { inexactProblem, isExact, NUMBER, readJson } from './read-json.ts';
-import { missingProblem, namesVariable, type Problem, substitute, type Variables } from './variables.ts';
+import {
+  escapeVariables,
+  missingProblem,
+  namesVariable,
+  type Problem,
+  substitute,
+  type Variables,
+} from './variables.ts';
 
 /** How an argument is written. JSON is sent as it is; `mixed` is JSON in which `{ "$bytes": "<base64>" }` is binary. */
 export const ARG_KINDS = ['json', 'mixed', 'text', 'number', 'binary'] as const;
@@ -54,22 +61,33 @@ export function writeArgsDraft({ args, ack }: ArgsDraft): string {
   return plain?.kind === first.kind && plain.text === first.text ? first.text : whole;
 }
 
-/** The draft that sends these arguments. */
+/** The draft that sends exactly these arguments: what looks like a variable in them is escaped. */
 export function argsDraftOf(args: readonly unknown[], ack: boolean): ArgsDraft {
-  return { args: args.map(argOf), ack };
+  return { args: args.map((arg) => writeArg(arg, escapeVariables)), ack };
 }
 
-function argOf(value: unknown): ArgDraft {
-  if (typeof value === 'string') return { kind: 'text', text: value };
+/** An argument as the editor has it; `write` may change the texts in its JSON form. */
+export function writeArg(value: unknown, write = (json: unknown) => json): ArgDraft {
+  if (typeof value === 'string') return { kind: 'text', text: String(write(value)) };
   if (typeof value === 'number') return { kind: 'number', text: String(value) };
   if (isBytes(value)) return { kind: 'binary', text: (toJson(value) as JsonBytes).$bytes };
-  return { kind: holdsBytes(value) ? 'mixed' : 'json', text: formatDraft(value ?? null) };
+  const text = JSON.stringify(write(toJson(value ?? null)), null, 2);
+  return { kind: holdsBytes(value) ? 'mixed' : 'json', text };
 }
 
 function holdsBytes(value: unknown): boolean {
   return (
     isBytes(value) || (typeof value === 'object' && value !== null && Object.values(value).some(holdsBytes))
   );
+}
+
+/** An argument in its JSON form, with its variables as they are written. */
+export function argJson({ kind, text }: ArgDraft): unknown {
+  if (kind === 'binary') return { $bytes: text };
+  if (kind === 'number') return NUMBER.test(text.trim()) ? Number(text) : text.trim();
+  const read = isJson(kind) ? readJson(text) : undefined;
+  if (!read?.ok) return text;
+  return kind === 'json' ? toJson(read.value) : read.value;
 }
 
 /** Reads the arguments and puts variables in their places. */
@@ -117,7 +135,7 @@ export function checkJson(text: string, variables: Variables, toPayload = fromJs
   try {
     return { json, ...isInexact, payload: { value: toPayload(value) }, problems };
   } catch (error) {
-    return { json, ...isInexact, problems: [...problems, ...fatal(messageOf(error)).problems] };
+    return { json, ...isInexact, problems: [...problems, ...fatal(errorMessage(error)).problems] };
   }
 }
 
@@ -136,7 +154,7 @@ function checkArg({ kind, text }: ArgDraft, variables: Variables): ArgCheck {
   const read = readBase64(text);
   return read.ok
     ? { payload: { value: read.bytes }, problems: [] }
-    : fatal(`Not base64: ${read.message}, at position ${read.position}`);
+    : fatal(COMPOSER.notOfKind('base64', read.message, read.position));
 }
 
 function checkNumber(text: string, variables: Variables): ArgCheck {
@@ -144,7 +162,7 @@ function checkNumber(text: string, variables: Variables): ArgCheck {
   if (missing.length > 0 && namesVariable(value))
     return { payload: { value }, problems: missing.map(missingProblem) };
   const written = String(value);
-  if (!NUMBER.test(written)) return fatal('This is not a number.');
+  if (!NUMBER.test(written)) return fatal(COMPOSER.notNumber);
   const number = Number(written);
   const message = inexactProblem({ path: [], text: written, becomes: number });
   return {
@@ -171,12 +189,31 @@ function isArg(value: unknown): value is ArgDraft {
   return typeof text === 'string' && ARG_KINDS.some((known) => known === kind);
 }
 
+/** An argument as it is added. */
+export function newArg(kind: ArgKind): ArgDraft {
+  return { kind, text: isJson(kind) ? '{}' : '' };
+}
+
+/**
+ * The same argument in another kind, as the last of a list: what it was before, and what was made of that since. For as
+ * long as nothing else is written, each kind has its text again, whatever another one cannot hold.
+ */
+export function switchKind(arg: ArgDraft, next: ArgKind, before: readonly ArgDraft[]): readonly ArgDraft[] {
+  const last = before.at(-1);
+  const known = last?.kind === arg.kind && last.text === arg.text ? before : [arg];
+  const place = known.findIndex(({ kind }) => kind === next);
+  if (place >= 0) return known.slice(0, place + 1);
+  const { kind, text } = known[0] ?? arg;
+  // What nobody wrote is not carried along.
+  return [...known, text === newArg(kind).text ? newArg(next) : convertArg({ kind, text }, next)];
+}
+
 /** The same argument in another way, as far as it can be written so. */
 export function convertArg({ kind, text }: ArgDraft, next: ArgKind): ArgDraft {
   if (next === 'text') return { kind: next, text: plainText(kind, text) };
   if (next === 'json' || next === 'mixed') return { kind: next, text: jsonText(kind, text) };
   if (next === 'binary') return { kind: next, text: base64(kind, text) };
-  return { kind: next, text: kind === 'binary' ? '' : text };
+  return { kind: next, text };
 }
 
 function isJson(kind: ArgKind): boolean {
@@ -186,7 +223,7 @@ function isJson(kind: ArgKind): boolean {
 function plainText(kind: ArgKind, text: string): string {
   if (kind === 'binary' && !namesVariable(text)) {
     const read = readBase64(text);
-    return (read.ok && readUtf8(read.bytes)) || '';
+    return read.ok ? (readUtf8(read.bytes) ?? text) : text;
   }
   const read = readJson(text);
   return isJson(kind) && read.ok && typeof read.value === 'string' ? read.value : text;

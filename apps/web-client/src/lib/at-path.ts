@@ -22,3 +22,13 @@ export function getAtPath(value: unknown, path: readonly (string | number)[]): u
     value,
   );
 }
+
+/** Whether it has parts: an object or a list. */
+export function isBranch(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}
+
+/** Whether it has fields: an object that is no list. */
+export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

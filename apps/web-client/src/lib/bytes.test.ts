@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { hexRows, readBase64, readHex, readUtf8, toJsonBytes, writeHex } from './bytes.ts';
+import { hexDump, readBase64, readHex, readUtf8, toJsonBytes, writeHex } from './bytes.ts';
 
 const bytes = fc.uint8Array({ maxLength: 100 });
 
@@ -27,11 +27,11 @@ describe('hex', () => {
 
   it('shows offset, bytes and what can be read of them, up to a limit', () => {
     const some = Uint8Array.from({ length: 40 }, (_, index) => index + 50);
-    expect(hexRows(some, 20)).toEqual([
-      { offset: '000000', hex: '32 33 34 35 36 37 38 39 3a 3b 3c 3d 3e 3f 40 41', text: '23456789:;<=>?@A' },
-      { offset: '000010', hex: '42 43 44 45', text: 'BCDE' },
+    expect(hexDump(some, 20).split('\n')).toEqual([
+      '000000  32 33 34 35 36 37 38 39 3a 3b 3c 3d 3e 3f 40 41  23456789:;<=>?@A',
+      `000010  42 43 44 45${' '.repeat(36)}  BCDE`,
     ]);
-    expect(hexRows(Uint8Array.of(0, 127, 200), 20)[0]?.text).toBe('...');
+    expect(hexDump(Uint8Array.of(0, 127, 200), 20)).toMatch(/ {2}\.\.\.$/);
   });
 });
 

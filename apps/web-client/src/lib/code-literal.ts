@@ -49,7 +49,8 @@ function wrap(parts: readonly string[], brackets: '[]' | '{}', indent: string): 
   return `${open}\n${parts.map((part) => `${indent}  ${part},\n`).join('')}${indent}${close}`;
 }
 
-function printKey(key: string): string {
+/** A key of an object literal. */
+export function printKey(key: string): string {
   // Written plainly it would set the prototype.
   if (key === '__proto__') return "['__proto__']";
   return /^[A-Za-z_$][\w$]*$/.test(key) ? key : printText(key);

@@ -7,6 +7,7 @@ import {
   receivedSpec,
   sentSpec,
 } from '../contract/contracts.ts';
+import { SHELL } from '../texts/shell.ts';
 import { jsonSize } from './json-size.ts';
 import { pacedFrames, Snapshot } from './listeners.ts';
 
@@ -170,7 +171,7 @@ function hasLeft({ answer: { by, outcome, reply } }: SettledMessage): boolean {
 }
 
 function withCode(codes: ReadonlyMap<string, number>, code: string): ReadonlyMap<string, number> {
-  const name = codes.has(code) || codes.size < MAX_CODES ? cut(code) : 'other codes';
+  const name = codes.has(code) || codes.size < MAX_CODES ? cut(code) : SHELL.otherCodes;
   return new Map(codes).set(name, (codes.get(name) ?? 0) + 1);
 }
 

@@ -1,12 +1,13 @@
 import { execFileSync } from 'node:child_process';
-import type { EventSpec } from '@switchboard/contract';
+import { type EventSpec, toJson } from '@switchboard/contract';
 import { adminContract, clientEventMap } from '@switchboard/events';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { RAW, registerContracts } from '../contract/contracts.ts';
-import { parsePasted } from '../features/composer/paste/parse-pasted.ts';
+import { parsePasted } from '../features/composer/paste.ts';
 import { OWN, OWN_ADMIN } from '../own/contracts.ts';
+import { checkArgs, checkJson, readArgsDraft } from './args-draft.ts';
 import { copyAsCurl, copyAsJson, copyAsTypeScript, curlProblem, withoutSecrets } from './copy-as.ts';
 import { formatDraft } from './drafts.ts';
 
@@ -86,10 +87,23 @@ describe('any JSON', () => {
       fc.property(message, ({ event, payload }) => {
         const text = copyAsJson({ event, payload, spec: clientEventMap['system:echo'] as EventSpec });
         const place = { contract: { ...RAW, clientEventMap, isRaw: false }, current: undefined };
-        expect(parsePasted(text, place)).toEqual({ ok: true, event, draft: formatDraft(payload) });
+        const draft = formatDraft(payload);
+        expect(parsePasted(text, place)).toEqual({ ok: true, event, draft });
+        expect(checkJson(draft, { x: { value: 'a variable' } }, toJson).payload?.value).toEqual(payload);
       }),
       { numRuns: 200 },
     );
+  });
+
+  it('is pasted again as it was, in raw mode too; a draft keeps its variables', () => {
+    const args = ['{{who}}', { to: '\\{{who}}' }];
+    const text = copyAsJson({ event: 'greet', payload: undefined, args });
+    const pasted = parsePasted(text, { contract: RAW, current: undefined });
+    const variables = { who: { value: 'Ann' } };
+    expect(checkArgs(readArgsDraft(pasted.ok ? pasted.draft : ''), variables).args).toEqual(args);
+    const draft = { event: 'greet', payload: { to: '{{token}}', note: '\\{{who}}' }, isDraft: true };
+    expect(JSON.parse(copyAsJson(draft))).toEqual({ event: 'greet', payload: draft.payload });
+    expect(copyAsTypeScript(draft, PLACE)).toContain("{ to: '{{token}}', note: '{{who}}' }");
   });
 
   it('is the same to a JavaScript engine that runs the TypeScript', async () => {
@@ -212,8 +226,9 @@ describe('a message of a server behind a prefix', () => {
   };
 
   it('is copied with the prefix', () => {
-    expect(copyAsCurl(message, PLACE, '/realtime/')).toContain('/realtime/events/system:time');
-    expect(copyAsTypeScript(message, { ...PLACE, path: '/realtime/socket.io/' })).toMatch(
+    const place = { ...PLACE, path: '/realtime/socket.io/' };
+    expect(copyAsCurl(message, place)).toContain('/realtime/events/system:time');
+    expect(copyAsTypeScript(message, place)).toMatch(
       /, \{ socketOptions: \{ path: ['"]\/realtime\/socket\.io\/['"] \} \}\);/,
     );
   });

@@ -4,6 +4,7 @@ import { defaultContract, knownContracts, sentSpec } from '../contract/contracts
 import { COPY } from '../texts/composer.ts';
 import { printText, printValue } from './code-literal.ts';
 import { hideNamed } from './secret-names.ts';
+import { escapeVariables, substitute } from './variables.ts';
 
 /** One message as it may be copied. */
 export interface CopyableMessage {
@@ -16,6 +17,8 @@ export interface CopyableMessage {
   readonly args?: readonly unknown[] | undefined;
   /** In raw mode whether an acknowledgement is asked for. */
   readonly ack?: boolean | undefined;
+  /** Whether the payload is that of a draft, in which `{{name}}` is a variable. */
+  readonly isDraft?: boolean;
 }
 
 /** Where a message is sent. */
@@ -37,9 +40,15 @@ export function withoutSecrets(message: CopyableMessage): CopyableMessage {
   return shown === payload ? message : { ...message, payload: shown };
 }
 
-/** `{ "event": …, "payload": … }`, the payload left out where there is none; in raw mode `{ "event": …, "args": […] }`. */
-export function copyAsJson({ event, payload, args }: CopyableMessage): string {
-  return JSON.stringify({ event, ...(args ? { args } : hasPayload(payload) && { payload }) }, null, 2);
+/** `{ "event": …, "payload": … }`, the payload left out where there is none; in raw mode `{ "event": …, "args": […] }`, with `"ack": false` where none is asked for. Its texts are those of a draft. */
+export function copyAsJson({ event, payload, args, ack, isDraft }: CopyableMessage): string {
+  const content = args ? { args, ...(ack === false && { ack }) } : hasPayload(payload) && { payload };
+  return JSON.stringify({ event, ...Object(isDraft ? content : escapeVariables(content)) }, null, 2);
+}
+
+/** The payload as it is sent, but for variables without a value. */
+function sentPayload({ payload, isDraft }: CopyableMessage): unknown {
+  return isDraft ? substitute(payload, {}).value : payload;
 }
 
 /** A program that sends the message: by the typed client, or by socket.io-client in raw mode. A token comes from the environment. */
@@ -47,7 +56,9 @@ export function copyAsTypeScript(message: CopyableMessage, place: CopyPlace): st
   return message.args ? rawProgram(message, place) : typedProgram(message, place);
 }
 
-function typedProgram({ event, payload, spec }: CopyableMessage, { url, path }: CopyPlace): string {
+function typedProgram(message: CopyableMessage, { url, path }: CopyPlace): string {
+  const { event, spec } = message;
+  const payload = sentPayload(message);
   const contract = knownContracts().find((known) => spec && sentSpec(known, event) === spec);
   const { module, name } = (contract ?? defaultContract()).source ?? {
     module: './contract.ts',
@@ -73,9 +84,11 @@ function typedProgram({ event, payload, spec }: CopyableMessage, { url, path }: 
   ].join('\n');
 }
 
-function rawProgram({ event, args = [], ack }: CopyableMessage, { url, path }: CopyPlace): string {
+function rawProgram(message: CopyableMessage, { url, path }: CopyPlace): string {
+  const { event, args = [], ack, isDraft } = message;
   const options = pathOption(path).map((option) => `, { ${option} }`);
-  const sent = [event, ...args].map((value) => printValue(value)).join(', ');
+  const values = (isDraft ? substitute(args, {}).value : args) as readonly unknown[];
+  const sent = [event, ...values].map((value) => printValue(value)).join(', ');
   return [
     "import { io } from 'socket.io-client';",
     '',
@@ -85,8 +98,11 @@ function rawProgram({ event, args = [], ack }: CopyableMessage, { url, path }: C
   ].join('\n');
 }
 
+/** Of Socket.IO at the server of this page. */
+const OWN_PATH = `${SERVER_PATH}socket.io/`;
+
 /** The path, where it is not the default of Socket.IO. */
-function pathOption(path = `${SERVER_PATH}socket.io/`): string[] {
+function pathOption(path = OWN_PATH): string[] {
   return path === '/socket.io/' ? [] : [`path: ${printText(path)}`];
 }
 
@@ -99,13 +115,16 @@ export function curlProblem({ spec, args }: CopyableMessage): string | undefined
 
 /** A curl command for the HTTP bridge, quoted for a POSIX shell; the token comes from `$TOKEN`. */
 export function copyAsCurl(
-  { event, payload, spec }: CopyableMessage,
-  { url }: CopyPlace,
-  serverPath: string = SERVER_PATH,
+  message: CopyableMessage,
+  { url, path: socketPath = OWN_PATH }: CopyPlace,
 ): string {
+  const { event, spec } = message;
+  const payload = sentPayload(message);
   const { hostname, protocol } = new URL(url);
   const path = encodeURIComponent(event).replaceAll('%3A', ':');
-  const parts = [`curl ${shellQuote(new URL(`${serverPath}events/${path}`, url).href)}`];
+  // The bridge is beside Socket.IO.
+  const prefix = socketPath.replace(/[^/]+\/?$/, '');
+  const parts = [`curl ${shellQuote(new URL(`${prefix}events/${path}`, url).href)}`];
   // What the server makes for itself in development; nobody else's machine trusts it.
   if (hostname === 'localhost' && protocol === 'https:') parts.push('--cacert .certificates/ca.crt');
   if (spec?.policy?.scope !== undefined) parts.push('-H "Authorization: Bearer $TOKEN"');

@@ -2,7 +2,7 @@ import { REDACTED } from '@switchboard/contract';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { readArgsDraft } from './args-draft.ts';
-import { fillSecrets, hideSecrets, stripValues } from './draft-secrets.ts';
+import { fillSecrets, hideSecrets, stripText } from './draft-secrets.ts';
 
 const secret = z.string().meta({ secret: true });
 const Schema = z.object({
@@ -43,7 +43,7 @@ describe('hideSecrets', () => {
   it('hides a broken draft that may hold secrets, and keeps it where there are none', () => {
     expect(hideSecrets(Schema, '{ "password": "p1"')).toEqual({
       text: REDACTED,
-      hidden: [expect.stringContaining('not JSON')],
+      hidden: [expect.stringContaining('cannot be read')],
     });
     const broken = '{ "name": ';
     expect(hideSecrets(z.object({ name: z.string() }), broken)).toEqual({ text: broken, hidden: [] });
@@ -95,6 +95,14 @@ describe('hideSecrets', () => {
   });
 });
 
+it('hides a draft that nests too deep to look into, if it may hold secrets', () => {
+  const text = `{"password":"x","a":${'['.repeat(100_000)}${']'.repeat(100_000)}}`;
+  expect(hideSecrets(undefined, text)).toEqual({
+    text: REDACTED,
+    hidden: ['the whole draft, because it cannot be read'],
+  });
+});
+
 it('puts back the secrets of the draft here, in the same places', () => {
   const mine = JSON.stringify({ name: 'Alice', password: 'p1', deep: { pins: [], codes: ['p3'] } });
   const came = JSON.stringify({
@@ -109,8 +117,36 @@ it('puts back the secrets of the draft here, in the same places', () => {
   });
 });
 
-it('takes known values out of any text', () => {
-  const names = new Map([['t0k3n', 'the token of Alice']]);
-  expect(stripValues('{"a":"t0k3n"}', names)).toEqual({ text: '{"a":""}', hidden: ['the token of Alice'] });
-  expect(stripValues('nothing', names)).toEqual({ text: 'nothing', hidden: [] });
+const ALICE = ['the token of Alice'];
+
+it.each([
+  ['t0k3n', '{"a":"t0k3n"}', '{"a":""}'],
+  ['t0k3n', 'a text', undefined],
+  ['long-t0k3n', 'Bearer long-t0k3n', 'Bearer '],
+  ['long-t0k3n', '{"a":["Bearer long-t0k3n"],"long-t0k3n":1}', '{"a":["Bearer "],"":1}'],
+  [
+    'long-t0k3n',
+    '{"args":[{"kind":"json","text":"{\\"a\\":\\"long-t0k3n\\"}"}],"ack":false}',
+    /a.*:.*\\"\\"/,
+  ],
+  // Short ones stand in many texts by chance.
+  ['a', '{"args":["any","a"],"n":false}', '{"args":["any",""],"n":false}'],
+  ['1', '{"n":1,"m":"12"}', undefined],
+  ['123456', '{"n":123456}', '{"n":""}'],
+])('takes the known value %s out of the draft %s', (token, draft, expected) => {
+  const { text, hidden } = stripText(draft, new Map([[token, 'the token of Alice']]));
+  expect(hidden).toEqual(expected === undefined ? [] : ALICE);
+  if (expected instanceof RegExp) expect(text).toMatch(expected);
+  else if (draft.startsWith('{')) expect(JSON.parse(text)).toEqual(JSON.parse(expected ?? draft));
+  else expect(text).toBe(expected ?? draft);
+});
+
+it('puts the secrets of texts back, those of JSON in a text, too', () => {
+  const texts = ['password=p1', JSON.stringify({ body: '{"token":"p2","room":"r"}' })];
+  const mine = JSON.stringify({ args: texts.map((text) => ({ kind: 'json', text })), ack: false });
+  const { text, hidden } = hideSecrets(undefined, mine);
+  expect(text).not.toMatch(/p1|p2/);
+  expect(hidden).toHaveLength(2);
+  const filled = readArgsDraft(fillSecrets(undefined, text, mine)).args;
+  expect(filled.map((arg) => arg.text.replace(/\s/g, ''))).toEqual(texts);
 });

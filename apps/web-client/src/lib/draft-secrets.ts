@@ -1,8 +1,11 @@
 import { REDACTED, redact, type Schema } from '@switchboard/contract';
 import { formatPath } from '../components/issue-list.tsx';
+import { COMPOSER } from '../texts/composer.ts';
 import { isArgsDraft, writeArgsDraft } from './args-draft.ts';
+import { isBranch } from './at-path.ts';
 import { payloadSchema } from './payload-schema.ts';
-import { hideNamed, tellsSecret } from './secret-names.ts';
+import { readJson } from './read-json.ts';
+import { hideNamed, namesSecret } from './secret-names.ts';
 
 export interface HiddenText {
   /** The draft without its secrets: the same text where it has none. */
@@ -20,14 +23,12 @@ export function hideSecrets(schema: Schema | undefined, text: string): HiddenTex
   if (text.trim() === '') return { text, hidden: [] };
   const draft = openDraft(text);
   if (!draft) {
-    const mayHold = schema ? mayHoldSecret(schema) : tellsSecret(text);
-    return mayHold
-      ? { text: REDACTED, hidden: ['the whole draft, because it is not JSON'] }
-      : { text, hidden: [] };
+    const mayHold = schema ? mayHoldSecret(schema) : namesSecret(text);
+    return mayHold ? { text: REDACTED, hidden: [COMPOSER.wholeDraft] } : { text, hidden: [] };
   }
   const { value, args } = draft;
   const shown = args
-    ? args.map((arg, index) => hideArg(index === 0 ? schema : undefined, arg))
+    ? args.map((arg, index) => hide(index === 0 ? schema : undefined, arg))
     : hide(schema, value);
   const hidden = differences(value, shown).map(formatPath);
   return hidden.length === 0 ? { text, hidden } : { text: draft.write(shown), hidden };
@@ -75,21 +76,44 @@ function hide(schema: Schema | undefined, value: unknown): unknown {
   return schema ? redact(schema, value) : hideNamed(value);
 }
 
-function hideArg(schema: Schema | undefined, arg: unknown): unknown {
-  return !schema && typeof arg === 'string' && tellsSecret(arg) ? REDACTED : hide(schema, arg);
+/** Shorter secrets stand in many texts by chance: they are taken out where a text is nothing else. */
+const MIN_LENGTH = 6;
+
+/** Takes secrets that are known by their value out of a JSON value; `names` gives each a name for people. */
+export function stripValues(
+  value: unknown,
+  names: ReadonlyMap<string, string>,
+): { value: unknown; hidden: string[] } {
+  const hidden = new Set<string>();
+  const strip = (text: string, isText = true): string =>
+    [...names].reduce((rest, [secret, name]) => {
+      const isLong = secret.length >= MIN_LENGTH && rest.includes(secret);
+      if (secret === '' || !(isLong || (isText && rest === secret))) return rest;
+      hidden.add(name);
+      return rest.replaceAll(secret, '');
+    }, text);
+  const walk = (part: unknown): unknown => {
+    if (typeof part === 'string') return strip(part);
+    if (Array.isArray(part)) return part.map(walk);
+    if (isBranch(part))
+      return Object.fromEntries(Object.entries(part).map(([key, item]) => [strip(key), walk(item)]));
+    const text = String(part);
+    return strip(text, false) === text ? part : '';
+  };
+  return { value: walk(value), hidden: [...hidden] };
 }
 
-/** Takes secrets that are known by their value out of any text; `names` gives each a name for people. */
-export function stripValues(text: string, names: ReadonlyMap<string, string>): HiddenText {
-  const found = [...names].filter(([secret]) => secret !== '' && text.includes(secret));
-  return {
-    text: found.reduce((rest, [secret]) => rest.replaceAll(secret, ''), text),
-    hidden: found.map(([, name]) => name),
-  };
+/** The same for a draft: in the values of its JSON, or in its text where it is not JSON. */
+export function stripText(text: string, names: ReadonlyMap<string, string>): HiddenText {
+  const draft = openDraft(text);
+  const { value, hidden } = stripValues(draft ? draft.value : text, names);
+  if (hidden.length === 0) return { text, hidden };
+  return { text: draft ? draft.write(value) : String(value), hidden };
 }
 
 function fill(value: unknown, own: unknown, shown: unknown): unknown {
-  if (value === REDACTED && shown === REDACTED) return own;
+  // A text may be JSON with a secret in it.
+  if (value === shown && typeof shown === 'string' && shown.includes(REDACTED)) return own;
   if (!isBranch(value) || !isBranch(own) || !isBranch(shown)) return value;
   const entries = Object.entries(value).map(([key, item]) => [
     key,
@@ -106,19 +130,12 @@ function differences(value: unknown, shown: unknown, path: (string | number)[] =
   );
 }
 
-function isBranch(value: unknown): value is object {
-  return typeof value === 'object' && value !== null;
-}
-
 function mayHoldSecret(schema: Schema): boolean {
   const described = payloadSchema(schema);
   return !described || JSON.stringify(described).includes('"secret":true');
 }
 
 function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  const read = readJson(text);
+  return read.ok ? read.value : undefined;
 }

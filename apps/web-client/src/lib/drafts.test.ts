@@ -11,13 +11,24 @@ class Tab {
     this.#drafts = await this.#asThisTab(() => import('./drafts.ts'));
   }
 
+  /** Does something with its drafts. */
+  run<Result>(act: (drafts: typeof import('./drafts.ts')) => Result): Result {
+    const drafts = this.#drafts;
+    if (!drafts) throw new Error('The tab is not loaded.');
+    return this.#asThisTab(() => act(drafts));
+  }
+
   read(event: string): string | undefined {
-    return this.#asThisTab(() => this.#drafts?.readDraft(event));
+    return this.run(({ readDraft }) => readDraft(event));
+  }
+
+  source(): unknown {
+    return this.run(({ readSource }) => readSource('a'));
   }
 
   /** Writes, and lets the other tab know as the browser does. */
   write(text: string, other: Tab): void {
-    this.#asThisTab(() => this.#drafts?.writeDraft('a', text));
+    this.run(({ writeDraft }) => writeDraft('a', text));
     const news = { key: 'switchboard.draft.a', storageArea: localStorage };
     other.#asThisTab(() => window.dispatchEvent(new StorageEvent('storage', news)));
   }
@@ -45,6 +56,24 @@ it('two tabs keep their own drafts, over a reload too, and one that wrote nothin
   expect(late.read('a')).toBe('"of two"');
 });
 
+it('what a draft came from stays with it in its tab, until another draft takes its place', async () => {
+  const [one, two] = [new Tab(), new Tab()];
+  await one.load();
+  await two.load();
+  two.write('"of two"', one);
+  one.run(({ replaceDrafts, setSource }) => {
+    replaceDrafts({ a: '"loaded"' });
+    setSource('a', 'saved');
+  });
+  one.write('"typed"', two);
+  await one.load();
+  expect([one.source(), two.source()]).toEqual(['saved', undefined]);
+  const takeBack = one.run(({ replaceDrafts }) => replaceDrafts({ a: '"other"' }));
+  expect([one.read('a'), one.source()]).toEqual(['"other"', undefined]);
+  one.run(takeBack);
+  expect([one.read('a'), one.source()]).toEqual(['"typed"', 'saved']);
+});
+
 it('an empty draft stays empty', async () => {
   const tab = new Tab();
   await tab.load();
@@ -52,4 +81,26 @@ it('an empty draft stays empty', async () => {
   expect(tab.read('a')).toBe('');
   await tab.load();
   expect(tab.read('a')).toBe('');
+});
+
+it('a long draft is stored in the next pause, and when the page goes', async () => {
+  vi.useFakeTimers();
+  const tab = new Tab();
+  await tab.load();
+  const long = (end: string): string => JSON.stringify('x'.repeat(200_000) + end);
+  const stored = (): unknown => localStorage.getItem('switchboard.draft.a');
+  tab.run(({ writeDraft }) => {
+    for (const end of ['1', '2']) {
+      writeDraft('a', long(end));
+      vi.advanceTimersByTime(400);
+    }
+    expect([tab.read('a'), stored()]).toEqual([long('2'), null]);
+    vi.advanceTimersByTime(400);
+    expect(stored()).toBe(JSON.stringify(long('2')));
+    writeDraft('a', long('3'));
+    window.dispatchEvent(new Event('pagehide'));
+  });
+  vi.useRealTimers();
+  await tab.load();
+  expect(tab.read('a')).toBe(long('3'));
 });

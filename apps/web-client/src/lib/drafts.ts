@@ -2,20 +2,27 @@ import { toJson } from '@switchboard/contract';
 import { create } from 'zustand';
 import type { ConsoleContract } from '../contract/contracts.ts';
 import { SHELL } from '../texts/shell.ts';
-import { tell } from './notice.ts';
+import { notify } from './notice.ts';
 import { readStoredJson, storeJson } from './storage.ts';
+import { escapeVariables } from './variables.ts';
 
-/** Where the draft of a custom event lies: its name, and its payload. */
-export const CUSTOM_NAME = '(custom name)';
-export const CUSTOM_PAYLOAD = '(custom payload)';
+/** What a client speaks. A payload of a contract is no list of arguments, so the drafts of both are apart. */
+export type Spoken = Pick<ConsoleContract, 'isRaw'>;
 
-/** Where the draft of an event lies: those of a server without a contract are apart from those of a contract. */
-export function draftKey({ isRaw }: Pick<ConsoleContract, 'isRaw'>, event: string): string {
+/** The key of the draft of an event; without one, the draft of an event whose name is part of what is written. */
+export function draftKey({ isRaw }: Spoken, event?: string): string {
+  if (event === undefined) return isRaw ? '(raw arguments)' : '(custom payload)';
   return isRaw ? `raw ${event}` : event;
 }
 
+/** The key of the name of an event, where the name is part of what is written. */
+export function nameKey({ isRaw }: Spoken): string {
+  return isRaw ? '(raw name)' : '(custom name)';
+}
+
+/** The draft that sends exactly this payload: what looks like a variable in it is escaped. */
 export function formatDraft(payload: unknown): string {
-  return payload === undefined ? '' : JSON.stringify(toJson(payload), null, 2);
+  return payload === undefined ? '' : JSON.stringify(escapeVariables(toJson(payload)), null, 2);
 }
 
 /** The notice of what was done to a draft by something else than typing. */
@@ -30,70 +37,108 @@ const shared = (): Storage => localStorage;
 /** What was written in this tab, which its storage may not have kept. */
 const written = new Set<string>();
 
-/** The text that is shown, by event, where it was read or written since the page was loaded. */
-const useDrafts = create<Readonly<Record<string, string | undefined>>>()(() => ({}));
+/** A draft, and what it came from: typing keeps that, and another draft in its place ends it. */
+interface Draft {
+  readonly text: string;
+  readonly source?: unknown;
+}
+
+/** What is shown, by event, where it was read or written since the page was loaded. */
+const useDrafts = create<Readonly<Record<string, Draft | undefined>>>()(() => ({}));
 
 /** The draft of an event, which its form and its JSON editor share: a text, and how to change it. Survives a reload. */
 export function useDraft(event: string, initial: string): [text: string, write: (text: string) => void] {
-  const text = useDrafts((texts) => texts[event]);
-  return [text ?? readStored(event) ?? initial, (next) => writeDraft(event, next)];
+  const draft = useDrafts((drafts) => drafts[event]);
+  return [(draft ?? readStored(event))?.text ?? initial, (next) => writeDraft(event, next)];
 }
 
 /** The draft of an event as it stands; `undefined` where nobody wrote one. */
 export function readDraft(event: string): string | undefined {
-  return useDrafts.getState()[event] ?? readStored(event);
+  return find(event)?.text;
 }
 
-/** Replaces the draft of an event from anywhere, as when a message of the timeline is loaded into the editor. */
+/** What the draft of an event came from; `undefined` where nothing is known of it. */
+export function readSource(event: string): unknown {
+  return find(event)?.source;
+}
+
+/** Changes the draft of an event, which still comes from where it came from. */
 export function writeDraft(event: string, text: string): void {
-  written.add(event);
-  keep(event, text);
+  keep(event, { ...find(event), text });
 }
 
-/** Removes the draft of an event, so that its first example shows again. */
-export function forgetDraft(event: string): void {
-  written.delete(event);
-  keep(event, undefined);
+/** Notes what the draft of an event came from. */
+export function setSource(event: string, source: unknown): void {
+  keep(event, { text: '', ...find(event), source });
 }
 
-/** Begins another custom event: without a name, and with the arguments of none. Offers to take it back. */
-export function startCustomDraft(): void {
-  const before = [CUSTOM_NAME, CUSTOM_PAYLOAD].map((key) => [key, readDraft(key)] as const);
-  if (before.every(([, text]) => text === undefined)) return;
-  for (const [key] of before) forgetDraft(key);
-  const undo = (): void => {
-    for (const [key, text] of before) if (text !== undefined) writeDraft(key, text);
+/**
+ * Puts other drafts in the place of those of these events, as when a message of the timeline is loaded into the editor;
+ * `undefined` removes one, so that its first example shows again. Returns how to take it back.
+ */
+export function replaceDrafts(texts: Readonly<Record<string, string | undefined>>): () => void {
+  const before = Object.keys(texts).map((event) => [event, find(event)] as const);
+  for (const [event, text] of Object.entries(texts)) keep(event, text === undefined ? undefined : { text });
+  return () => {
+    for (const [event, draft] of before) keep(event, draft);
   };
-  tell({ id: DRAFT_NOTICE, text: SHELL.startedNew, undo });
+}
+
+/** Begins another event of any name: without a name, and with the arguments of none. Offers to take it back. */
+export function startCustomDraft(spoken: Spoken): void {
+  const keys = [nameKey(spoken), draftKey(spoken)];
+  if (keys.every((key) => readDraft(key) === undefined)) return;
+  const undo = replaceDrafts(Object.fromEntries(keys.map((key) => [key, undefined])));
+  notify({ id: DRAFT_NOTICE, text: SHELL.startedNew, undo });
 }
 
 /** Replaces drafts, each by its event, and says so; offers to take it back where something else was written there. */
 export function loadDrafts(texts: Readonly<Record<string, string>>, what: string): void {
-  const replaced: [event: string, before: string][] = [];
-  for (const [event, text] of Object.entries(texts)) {
-    const before = readDraft(event);
-    if (before !== undefined && before !== text) replaced.push([event, before]);
-    writeDraft(event, text);
+  const isReplaced = Object.entries(texts).some(([event, text]) => (readDraft(event) ?? text) !== text);
+  const undo = replaceDrafts(texts);
+  notify({ text: SHELL.loaded(what, isReplaced), ...(isReplaced && { undo }) });
+}
+
+function find(event: string): Draft | undefined {
+  return useDrafts.getState()[event] ?? readStored(event);
+}
+
+function keep(event: string, draft: Draft | undefined): void {
+  if (draft) written.add(event);
+  else written.delete(event);
+  const stored = draft?.source === undefined ? draft?.text : draft;
+  waiting.set(event, stored);
+  clearTimeout(timer);
+  if ((draft?.text.length ?? 0) < LONG) store();
+  else timer = setTimeout(store, PAUSE);
+  useDrafts.setState({ [event]: draft });
+}
+
+/** Characters. To store a draft of this length takes longer than a key may: it is stored in the next pause. */
+const LONG = 100_000;
+
+/** Milliseconds. */
+const PAUSE = 500;
+
+/** What is to be stored, by event. */
+const waiting = new Map<string, unknown>();
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+function store(): void {
+  for (const [event, stored] of waiting) {
+    storeJson(tab, PREFIX + event, stored);
+    storeJson(shared, PREFIX + event, stored);
   }
-  const undo = (): void => {
-    for (const [event, before] of replaced) writeDraft(event, before);
-  };
-  tell(
-    replaced.length > 0
-      ? { text: `Loaded ${what} in the place of the draft.`, undo }
-      : { text: `Loaded ${what}.` },
-  );
+  waiting.clear();
 }
 
-function keep(event: string, text: string | undefined): void {
-  storeJson(tab, PREFIX + event, text);
-  storeJson(shared, PREFIX + event, text);
-  useDrafts.setState({ [event]: text });
-}
+globalThis.window?.addEventListener('pagehide', store);
 
-function readStored(event: string): string | undefined {
+function readStored(event: string): Draft | undefined {
   const stored = readStoredJson(tab, PREFIX + event) ?? readStoredJson(shared, PREFIX + event);
-  return typeof stored === 'string' ? stored : undefined;
+  if (typeof stored === 'string') return { text: stored };
+  const { text, source } = Object(stored) as Partial<Draft>;
+  return typeof text === 'string' ? { text, source } : undefined;
 }
 
 // Another tab wrote a draft.

@@ -1,5 +1,5 @@
-import type { ConnectionState } from '@switchboard/client';
-import { isReply } from '@switchboard/contract';
+import type { ConnectionProblem, ConnectionState } from '@switchboard/client';
+import { type Issue, isReply } from '@switchboard/contract';
 import type { LinkAnswer, ReceivedMessage, SentMessage } from '../clients/link.ts';
 
 interface EntryBase {
@@ -21,9 +21,19 @@ export interface Place {
   readonly path: string;
 }
 
+/** A key of a place. */
+export function placeKey({ contract, url, path }: Partial<Place> = {}): string {
+  return JSON.stringify([contract, url, path]);
+}
+
+/** The key of the server and namespace at a place. */
+export function serverKey({ url, path }: Partial<Place> = {}): string {
+  return JSON.stringify([url, path]);
+}
+
 /** Whether an entry was seen at the server and namespace of a place, with any contract. */
-export function isSeenAt({ place }: Entry, { url, path }: Place): boolean {
-  return place?.url === url && place.path === path;
+export function isSeenAt({ place }: { readonly place?: Place }, at: Place | undefined): boolean {
+  return place?.url === at?.url && place?.path === at?.path;
 }
 
 /** What a client sent, and its answer once there is one. A send asks for none. */
@@ -48,6 +58,13 @@ export interface StateEntry extends EntryBase {
   readonly before?: ConnectionState;
 }
 
+/** Why there was no connection; with the `data` that a server gave with its refusal, where that is no typed error. */
+export function problemOf(
+  state: ConnectionState,
+): (ConnectionProblem & { readonly data?: unknown }) | undefined {
+  return 'problem' in state ? state.problem : undefined;
+}
+
 /** One thing that the console saw. */
 export type Entry = CallEntry | EventEntry | StateEntry;
 
@@ -59,33 +76,17 @@ export interface EntrySource {
   get(id: number): Entry | undefined;
   /** Calls the listener after changes, once for many; returns its undo. */
   subscribe(listener: () => void): () => void;
-  /** Reports each new entry at once, and each call again with its answer, also where it was dropped since; returns its undo. */
-  onEntry(listener: (entry: Entry) => void): () => void;
 }
 
 /** Entries that change no more: the log at a moment, or a recording. Their ids must follow one another. */
-export class EntryList implements EntrySource {
-  readonly firstId: number;
-  readonly nextId: number;
-  readonly #entries: readonly Entry[];
-
-  constructor(entries: readonly Entry[]) {
-    this.#entries = entries;
-    this.firstId = entries[0]?.id ?? 0;
-    this.nextId = this.firstId + entries.length;
-  }
-
-  get(id: number): Entry | undefined {
-    return this.#entries[id - this.firstId];
-  }
-
-  subscribe(): () => void {
-    return () => undefined;
-  }
-
-  onEntry(): () => void {
-    return () => undefined;
-  }
+export function entryList(entries: readonly Entry[]): EntrySource {
+  const firstId = entries[0]?.id ?? 0;
+  return {
+    firstId,
+    nextId: firstId + entries.length,
+    get: (id) => entries[id - firstId],
+    subscribe: () => () => undefined,
+  };
 }
 
 /** What a message carries: its one argument, all of them as a list where there are several, `null` where there is none. */
@@ -122,9 +123,9 @@ export function answeredValue(answer: Answer): unknown {
   }
 }
 
-/** The reply of a contract, or what came in raw mode; `undefined` where no server answered in raw mode. */
+/** The reply of a contract, or what the server or the user answered; `undefined` where nobody did in raw mode. */
 export function answerValueOf({ reply, args, by }: Pick<Answer, 'reply' | 'args' | 'by'>): unknown {
-  return reply ?? (by === 'server' ? payloadOf({ args }) : undefined);
+  return reply ?? (by === 'client' ? undefined : payloadOf({ args }));
 }
 
 /** Why no server answered, in one sentence. */
@@ -134,5 +135,25 @@ export function noAnswerReason({ explanation, reply }: Answer): string {
 
 /** Whether a call ended well: with a contract its reply says so, in raw mode any answer does. */
 export function isOk({ reply, by }: Pick<Answer, 'reply' | 'by'>): boolean {
-  return reply ? reply.ok : by === 'server';
+  return reply ? reply.ok : by !== 'client';
+}
+
+/** Whether the user, or the console for them, sent it. */
+export function isSent(entry: Entry): entry is CallEntry {
+  return entry.kind === 'call' || entry.kind === 'send';
+}
+
+export function directionOf(entry: Entry): 'sent' | 'received' | 'connection' {
+  if (entry.kind === 'state') return 'connection';
+  return isSent(entry) ? 'sent' : 'received';
+}
+
+/** Whether it asks for an answer: a call that of the server, some events that of the user. */
+export function asksForAnswer(entry: Entry): entry is CallEntry | EventEntry {
+  return entry.kind === 'call' || (entry.kind === 'event' && entry.wantsAnswer === true);
+}
+
+/** Where an event, or the reply to a call, breaks the contract. */
+export function issuesOf(entry: CallEntry | EventEntry): readonly Issue[] {
+  return entry.kind === 'event' ? entry.issues : (entry.answer?.issues ?? []);
 }

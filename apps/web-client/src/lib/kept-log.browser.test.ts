@@ -1,6 +1,6 @@
 import { beforeEach, expect, it, onTestFinished } from 'vitest';
 import type { ReceivedMessage, SentMessage } from '../clients/link.ts';
-import { keepsTimeline, keepTimeline, setKeepsTimeline } from './kept-log.ts';
+import { dropTimeline, keepsTimeline, keepTimeline, setKeepsTimeline } from './kept-log.ts';
 import { TrafficLog } from './traffic-log.ts';
 
 const LOGIN: SentMessage = { kind: 'call', at: 1, event: 'session:login', args: [{ name: 'Alice' }] };
@@ -102,12 +102,86 @@ it('keeps the rest where one event nests thousands of levels deep, or looks like
   expect(calls.length).toBeGreaterThan(3);
 });
 
-it.each([
-  '7',
-  '[null,{"kind":"call"}]',
-  '{',
-  '[{"kind":"event","at":1,"clientId":"a","args":[{"$bytes":"?"}]}]',
-])('starts empty over a storage that holds %s', (stored) => {
-  sessionStorage.setItem('switchboard.timeline', stored);
-  expect(loadPage().log.entries()).toEqual([]);
+const EVENT = { kind: 'event', id: 0, at: 1, clientId: 'a', event: 'kept', args: [] };
+
+it('drops what does not fit the format, as another build may have written it, and keeps the rest', () => {
+  const entries = [
+    null,
+    { kind: 'call' },
+    { ...EVENT, args: 'none' },
+    { ...EVENT, args: [{ $bytes: '?' }] },
+    { ...EVENT, place: 'http://a' },
+    { ...EVENT, answer: { outcome: 'OK' } },
+    { ...EVENT, kind: 'state', state: { status: 'connected' } },
+    { ...EVENT, kind: 'state', state: { status: 'refused', since: 0 } },
+    EVENT,
+  ];
+  sessionStorage.setItem('switchboard.timeline', JSON.stringify({ version: 2, entries }));
+  expect(loadPage().log.entries()).toEqual([{ ...EVENT, issues: [] }]);
 });
+
+it('keeps the others where one is too large', () => {
+  const { log, leave } = loadPage();
+  log.add('a', { ...NOTICE, event: 'before' });
+  log.add('a', { ...NOTICE, args: ['x'.repeat(1_100_000)], frames: ['x'.repeat(1_100_000)] });
+  log.add('a', { ...NOTICE, event: 'after' });
+  leave();
+  expect(loadPage().log.entries()).toMatchObject([{ event: 'before' }, { event: 'after' }]);
+});
+
+it('keeps the names that were seen, also where the timeline was cleared', () => {
+  const place = { contract: 'raw', url: 'http://a', path: '/socket.io/' };
+  const { log, leave } = loadPage();
+  log.add('a', { ...LOGIN, event: 'sum' }, place);
+  log.add('a', { ...NOTICE, event: 'welcome' }, place);
+  log.add('a', { ...NOTICE, event: 'x'.repeat(10_000) }, place);
+  log.clear();
+  leave();
+  const { log: restored, leave: leaveAgain } = loadPage();
+  const { sent, received } = restored.getSnapshot().countsAt(place);
+  expect([[...sent], [...received]]).toEqual([
+    [['sum', { total: 0, violations: 0 }]],
+    [['welcome', { total: 0, violations: 0 }]],
+  ]);
+  for (let count = 0; count < 3_000; count++)
+    restored.add('a', { ...NOTICE, event: `event ${count}` }, place);
+  restored.clear();
+  leaveAgain();
+  const names = [...loadPage().log.getSnapshot().countsAt(place).received.keys()];
+  expect(names).toHaveLength(500);
+  expect(names.at(-1)).toBe('event 2999');
+});
+
+it('keeps the entries where the names are not what they should be', () => {
+  sessionStorage.setItem(
+    'switchboard.timeline',
+    JSON.stringify({ version: 2, entries: [EVENT], names: { here: 7 } }),
+  );
+  expect(loadPage().log.entries()).toHaveLength(1);
+});
+
+it('keeps nothing of a page whose timeline was dropped, and goes on with the next', () => {
+  const { log, leave } = loadPage();
+  log.add('a', NOTICE);
+  dropTimeline();
+  leave();
+  const { log: next, leave: leaveAgain } = loadPage();
+  expect(next.entries()).toEqual([]);
+  next.add('a', NOTICE);
+  leaveAgain();
+  expect(loadPage().log.entries()).toHaveLength(1);
+});
+
+it('reads no more than it keeps', () => {
+  const entries = Array.from({ length: 5_000 }, (_, id) => ({ ...EVENT, id }));
+  sessionStorage.setItem('switchboard.timeline', JSON.stringify({ version: 2, entries }));
+  expect(loadPage().log.entries()).toHaveLength(2_000);
+});
+
+it.each(['7', '{', 'null', JSON.stringify([EVENT]), JSON.stringify({ version: 1, entries: [EVENT] })])(
+  'starts empty over a storage that holds %s',
+  (stored) => {
+    sessionStorage.setItem('switchboard.timeline', stored);
+    expect(loadPage().log.entries()).toEqual([]);
+  },
+);

@@ -1,9 +1,13 @@
+import { z } from 'zod';
 import { unanswered } from '../clients/link.ts';
-import { tabKey } from '../clients/target.ts';
-import type { Entry } from './entry.ts';
+import { tabKey } from '../clients/page-target.ts';
+import { CLIENTS } from '../texts/clients.ts';
+import { asksForAnswer, type Entry } from './entry.ts';
+import type { NamesSeen } from './event-counts.ts';
 import { entryWeight } from './json-size.ts';
-import { type EntryRecord, fromRecord, toRecord } from './recording.ts';
+import { type EntryRecord, fromRecord, RECORDING_VERSION, toRecord } from './recording.ts';
 import { fromMarked } from './recording-marks.ts';
+import { EntrySchema } from './recording-schema.ts';
 import { redactEntry } from './redact-entry.ts';
 import { readStoredJson, storeJson } from './storage.ts';
 import type { TrafficLog } from './traffic-log.ts';
@@ -27,14 +31,26 @@ export function setKeepsTimeline(keeps: boolean): void {
   if (!keeps) storeJson(tab, KEPT, undefined);
 }
 
+let isDropped = false;
+
+/** Deletes what is kept of this tab, and keeps nothing until the next page: it may hold what this console cannot show. */
+export function dropTimeline(): void {
+  isDropped = true;
+  storeJson(tab, KEPT, undefined);
+}
+
 /**
- * Puts into the log what this tab kept before it was reloaded, and keeps the newest entries when the page goes, without
- * their secrets. Returns how to stop.
+ * Puts into the log what this tab kept before it was reloaded, and keeps the newest entries and the names of events when
+ * the page goes, without secrets. Returns how to stop.
  */
 export function keepTimeline(log: TrafficLog): () => void {
-  log.restore(readKept());
+  isDropped = false;
+  const { entries, names } = readKept();
+  log.counts.addNames(names);
+  log.restore(entries);
   const store = (): void => {
-    if (keepsTimeline()) storeJson(tab, KEPT, newest(log));
+    if (isDropped || !keepsTimeline()) return;
+    storeJson(tab, KEPT, { version: RECORDING_VERSION, entries: newest(log), names: log.counts.namesSeen() });
   };
   const onHide = (): void => {
     if (document.visibilityState === 'hidden') store();
@@ -47,15 +63,18 @@ export function keepTimeline(log: TrafficLog): () => void {
   };
 }
 
-/** The newest entries that fit, oldest first. */
+/** Of the newest entries those that fit, oldest first. */
 function newest(log: TrafficLog): EntryRecord[] {
   const records: EntryRecord[] = [];
   let bytes = 0;
-  for (let id = log.nextId - 1; id >= log.firstId && records.length < KEPT_ENTRIES; id--) {
+  const last = Math.max(log.firstId, log.nextId - KEPT_ENTRIES);
+  for (let id = log.nextId - 1; id >= last; id--) {
     const entry = log.get(id);
     if (!entry) break;
-    bytes += entryWeight(entry);
-    if (bytes > KEPT_BYTES) break;
+    const weight = entryWeight(entry);
+    // A large one does not take the others along.
+    if (bytes + weight > KEPT_BYTES) continue;
+    bytes += weight;
     try {
       records.push(toRecord(redactEntry(entry)));
     } catch {
@@ -65,28 +84,31 @@ function newest(log: TrafficLog): EntryRecord[] {
   return records.reverse();
 }
 
-function readKept(): Entry[] {
-  const kept = keepsTimeline() ? readStoredJson(tab, KEPT) : undefined;
-  if (!Array.isArray(kept)) return [];
-  return kept.filter(isRecord).flatMap((record) => {
-    try {
-      return [ended(fromMarked(fromRecord(record)) as Entry)];
-    } catch {
-      // What cannot be read does not take the rest along.
-      return [];
-    }
-  });
+const Names = z.record(z.string(), z.object({ sent: z.array(z.string()), received: z.array(z.string()) }));
+
+const Kept = z.object({
+  version: z.literal(RECORDING_VERSION),
+  entries: z.array(z.unknown()).catch([]),
+  names: Names.catch({}),
+});
+
+function readKept(): { readonly entries: readonly Entry[]; readonly names: NamesSeen } {
+  const { data } = Kept.safeParse(keepsTimeline() ? readStoredJson(tab, KEPT) : undefined);
+  return { entries: (data?.entries ?? []).slice(-KEPT_ENTRIES).flatMap(readEntry), names: data?.names ?? {} };
 }
 
-function isRecord(value: unknown): value is EntryRecord {
-  const { kind, at, clientId } = Object(value) as EntryRecord;
-  return typeof kind === 'string' && typeof at === 'number' && typeof clientId === 'string';
+/** None of what does not fit the format, as another build may have written it. */
+function readEntry(record: unknown): Entry[] {
+  try {
+    return [ended(fromMarked(fromRecord(EntrySchema.parse(record))) as Entry)];
+  } catch {
+    return [];
+  }
 }
 
 /** What can no longer be answered, by the server or by the user. */
 function ended(entry: Entry): Entry {
-  const isDue = entry.kind === 'call' || (entry.kind === 'event' && entry.wantsAnswer);
-  if (!isDue || entry.answer) return entry;
-  const answer = unanswered('reloaded', 'The page was reloaded before an answer came.');
+  if (!asksForAnswer(entry) || entry.answer) return entry;
+  const answer = unanswered('reloaded', CLIENTS.reloaded);
   return { ...entry, answer: { ...answer, at: entry.at } };
 }

@@ -3,7 +3,7 @@ import { ownValue } from '@switchboard/contract';
 import type { RefObject } from 'react';
 import { storedStore } from './storage.ts';
 
-/** Whether the keys without Ctrl or Cmd work: who speaks to the computer turns them off (WCAG 2.1.4). */
+/** Whether the keys without Ctrl or Cmd work: people who control the computer by voice turn them off (WCAG 2.1.4). */
 export const useKeySettings = storedStore<{ readonly letters: boolean; setLetters(letters: boolean): void }>(
   'switchboard.keys',
   (set) => ({ letters: true, setLetters: (letters) => set({ letters }) }),

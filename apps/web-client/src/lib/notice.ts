@@ -1,4 +1,3 @@
-import type { ComponentType } from 'react';
 import { create } from 'zustand';
 
 /** What just happened, in a sentence. */
@@ -8,45 +7,28 @@ export interface Notice {
   readonly tone?: 'neutral' | 'bad';
   /** Takes it back; the notice closes. */
   readonly undo?: () => void;
+  /** What else can be done about it. The notice stays, and can still be taken back. */
+  readonly action?: { readonly text: string; readonly run: () => void };
   /** A notice replaces one with the same id. @default its text */
   readonly id?: string;
   /** It closed: by itself, by hand or because it was taken back. */
   readonly onClose?: () => void;
 }
 
-interface NoticesState {
-  /** What shows the notices. It is fetched with the first of them. */
-  readonly Shown?: ComponentType;
-  /** The text of the newest notice until it is fetched. */
-  readonly plain?: string | undefined;
+export interface OpenNotice extends Notice {
+  readonly id: string;
 }
 
-export const useNotices = create<NoticesState>()(() => ({}));
-
-type ShownNotices = typeof import('../components/shown-notices.tsx');
-let shownNotices: ShownNotices | undefined;
-
-async function fetchShown(): Promise<ShownNotices> {
-  shownNotices = await import('../components/shown-notices.tsx');
-  useNotices.setState({ Shown: shownNotices.ShownNotices, plain: undefined });
-  return shownNotices;
-}
+/** Those that did not close yet, the newest last. */
+export const useNotices = create<readonly OpenNotice[]>()(() => []);
 
 /** Shows a notice, which closes itself. */
-export function tell(notice: Notice): void {
-  if (shownNotices) {
-    shownNotices.showNotice(notice);
-    return;
-  }
-  useNotices.setState({ plain: notice.text });
-  // Where it cannot be fetched the plain text stays.
-  fetchShown().then(
-    ({ showNotice }) => showNotice(notice),
-    () => undefined,
-  );
+export function notify(notice: Notice): void {
+  const open: OpenNotice = { id: notice.text, ...notice };
+  useNotices.setState((all) => [...all.filter(({ id }) => id !== open.id), open], true);
 }
 
 /** Closes a notice that no longer applies. */
 export function closeNotice(id: string): void {
-  shownNotices?.hideNotice(id);
+  useNotices.setState((all) => all.filter((notice) => notice.id !== id), true);
 }

@@ -1,6 +1,6 @@
 import { create } from 'zustand';
-import { type Entry, EntryList, type EntrySource } from './entry.ts';
-import type { RecordedSettings } from './recorded-settings.ts';
+import { type Entry, type EntrySource, entryList } from './entry.ts';
+import type { RecordedSettings } from './recording.ts';
 
 /** A recording as the timeline shows it. */
 export interface OpenRecording {
@@ -25,8 +25,7 @@ interface OpenedRecording {
 export const useOpenedRecording = create<OpenedRecording>()((set) => ({
   opened: undefined,
   isShown: false,
-  open: (recording) =>
-    set({ opened: { recording, source: new EntryList(recording.entries) }, isShown: true }),
+  open: (recording) => set({ opened: { recording, source: entryList(recording.entries) }, isShown: true }),
   close: () => set({ opened: undefined, isShown: false }),
   show: (isShown) => set({ isShown }),
 }));

@@ -1,4 +1,5 @@
 import { type Schema, toJsonSchema } from '@switchboard/contract';
+import { getAtPath } from './at-path.ts';
 
 /** A JSON Schema, draft-07, as far as the console looks into it. */
 export interface JsonSchema {
@@ -70,7 +71,7 @@ function describe(schema: Schema): JsonSchema | undefined {
   }
 }
 
-export function isBytes(schema: JsonSchema): boolean {
+export function isBytesSchema(schema: JsonSchema): boolean {
   return schema.properties?.$bytes !== undefined;
 }
 
@@ -107,7 +108,7 @@ const TYPES: ReadonlySet<unknown> = new Set([
 ]);
 
 function withFields(schema: JsonSchema): JsonSchema {
-  if (isBytes(schema)) return { ...schema, $id: BYTES };
+  if (isBytesSchema(schema)) return { ...schema, $id: BYTES };
   const isKnown = [schema.type ?? 'object'].flat().every((type) => TYPES.has(type));
   if (!isKnown || !SHAPE_KEYS.some((key) => key in schema)) return { ...schema, $id: ANY_JSON };
   if (!schema.properties) return schema;
@@ -116,6 +117,13 @@ function withFields(schema: JsonSchema): JsonSchema {
     { ...property, title: name },
   ]);
   return { ...schema, properties: Object.fromEntries(properties) };
+}
+
+/** What a reference within a schema names, such as `#/definitions/User`, if there is anything. */
+export function followReference(reference: string, root: JsonSchema): JsonSchema | undefined {
+  const keys = reference.split('/').slice(1);
+  const path = keys.map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'));
+  return getAtPath(root, path) as JsonSchema | undefined;
 }
 
 const SCHEMA_MAPS = ['properties', 'definitions', '$defs', 'patternProperties'];

@@ -30,6 +30,13 @@ describe('a JSON text', () => {
   it('that is not JSON says why', () => {
     expect(readJson('{ "a": 1, }')).toEqual({ ok: false, reason: expect.stringMatching(/^Not JSON: ./) });
   });
+
+  it('that nests deeper than anything that can be sent is refused, however deep it nests', () => {
+    const nested = (levels: number): string => '[{"a":'.repeat(levels / 2) + 1 + '}]'.repeat(levels / 2);
+    expect(readJson(nested(150)).ok).toBe(true);
+    for (const levels of [300, 100_000])
+      expect(readJson(nested(levels))).toEqual({ ok: false, reason: expect.stringMatching(/at most 64/) });
+  });
 });
 
 it.each([

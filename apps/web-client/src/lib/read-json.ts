@@ -1,4 +1,5 @@
 import type { Path } from '@switchboard/contract';
+import { COMPOSER } from '../texts/composer.ts';
 
 /** A number of a JSON text that JavaScript cannot hold: reading it gives another number. */
 export interface InexactNumber {
@@ -13,19 +14,34 @@ export type JsonRead =
   | { readonly ok: true; readonly value: unknown; readonly inexact: readonly InexactNumber[] }
   | { readonly ok: false; readonly reason: string };
 
+/** Far above the levels that can be sent, and far below those that a walk over a value can take. */
+const MAX_LEVELS = 200;
+
 /** Reads JSON and finds the numbers that change when they are read, such as integers beyond 2^53. */
 export function readJson(text: string): JsonRead {
   try {
-    return { ok: true, value: JSON.parse(text) as unknown, inexact: inexactNumbers(text) };
+    const value: unknown = JSON.parse(text);
+    const reason = depthProblem(value);
+    return reason === undefined ? { ok: true, value, inexact: inexactNumbers(text) } : { ok: false, reason };
   } catch (error) {
-    return { ok: false, reason: `Not JSON: ${error instanceof Error ? error.message : String(error)}` };
+    return { ok: false, reason: COMPOSER.notJsonBecause((error as Error).message) };
   }
+}
+
+/** Says that a value nests too deep to be worked with; `undefined` for one that does not. Looks level by level, which takes any value. */
+export function depthProblem(value: unknown): string | undefined {
+  let parts = [value];
+  for (let level = 0; parts.length > 0; level += 1) {
+    if (level > MAX_LEVELS) return COMPOSER.tooDeep;
+    parts = parts.flatMap((part) => (typeof part === 'object' && part !== null ? Object.values(part) : []));
+  }
+  return undefined;
 }
 
 /** The sentence for a number that changes when it is read. */
 export function inexactProblem({ text, becomes }: InexactNumber): string {
   const result = Number.isFinite(becomes) ? String(becomes) : 'null';
-  return `The number ${text} cannot be sent exactly: it becomes ${result}. Use fewer digits, or send it as a string.`;
+  return COMPOSER.inexact(text, result);
 }
 
 /** A number as JSON and JavaScript write it. */

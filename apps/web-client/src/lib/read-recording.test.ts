@@ -1,5 +1,11 @@
 import { expect, it } from 'vitest';
-import { called, recordingOf } from '../features/recordings/model/recording.fixture.ts';
+import {
+  askedRaw,
+  called,
+  rawRecordingOf,
+  recordingOf,
+} from '../features/recordings/model/recording.fixture.ts';
+import type { Entry } from './entry.ts';
 import { parseRecording } from './read-recording.ts';
 import { printRecording } from './recording.ts';
 
@@ -20,3 +26,40 @@ it.each([
   const damaged = text.replace(new RegExp(`("${field}": )-?\\d+`), `$1${number}`);
   expect(() => parseRecording(damaged)).toThrow(new Error(message));
 });
+
+it('reads the answer to an event as it was written, and as nothing where it has no arguments', () => {
+  const recording = rawRecordingOf([askedRaw(0, 'sure?', [], ['yes', 2]), askedRaw(1, 'sure?', [], [])]);
+  const text = printRecording(recording);
+  expect(parseRecording(text).entries).toMatchObject([
+    { answer: { by: 'user', args: ['yes', 2], after: 0 } },
+    { answer: { args: [], after: 1 } },
+  ]);
+  const bare = JSON.parse(text);
+  delete bare.entries[1].answer.args;
+  expect(parseRecording(JSON.stringify(bare)).entries[1]).toMatchObject({ answer: { args: [] } });
+});
+
+it.each([[{}], [null], 7, [{ path: [{}], message: 'no' }]])(
+  'refuses an error whose issues are %j',
+  (issues) => {
+    const error = { code: 'X', message: 'no', issues };
+    const text = (reply: unknown) => printRecording(recordingOf(called('a1', 'x', null, reply)));
+    const good = { ...error, issues: [{ path: ['a', 0], message: 'no' }] };
+    expect(parseRecording(text({ ok: false, error: good })).entries).toHaveLength(1);
+    expect(() => parseRecording(text({ ok: false, error }))).toThrow(
+      'Entry 1 is damaged at answer.reply: it must be a reply, or the error of one.',
+    );
+    const problem = { message: 'no', explanation: 'no', error };
+    const state = {
+      kind: 'state',
+      id: 0,
+      at: 0,
+      clientId: 'a',
+      state: { status: 'refused', since: 0, problem },
+    };
+    const refused = rawRecordingOf([state as Entry]);
+    expect(() => parseRecording(printRecording(refused))).toThrow(
+      'Entry 1 is damaged at state.problem.error',
+    );
+  },
+);

@@ -3,7 +3,7 @@ import { ok } from '@switchboard/contract';
 import { beforeEach, expect, it, onTestFinished, vi } from 'vitest';
 import { DEFAULT_SETTINGS } from '../clients/connection-settings.ts';
 import type { SentMessage } from '../clients/link.ts';
-import { findVariables } from '../features/recordings/model/variables.ts';
+import { findGivenValues } from '../features/recordings/model/given-values.ts';
 import { openRecording, parseRecording } from './read-recording.ts';
 import { type Recordable, Recorder } from './recorder.ts';
 import { printRecording, type Recording } from './recording.ts';
@@ -106,6 +106,31 @@ it('keeps no secret of a reply, marks where it comes up again, and keeps those o
   ]);
 });
 
+it.each([false, true])(
+  'keeps a secret in what the user answered to an event only if asked to: %j',
+  (keepSecrets) => {
+    const recorder = recorderOf();
+    recorder.start({ name: 'Asked', keepSecrets });
+    const args = [{ password: TOKEN }];
+    const received = {
+      kind: 'event',
+      at: 1,
+      event: 'who',
+      args: [{ token: 'tok-of-server' }],
+      issues: [],
+    } as const;
+    const asked = { ...received, wantsAnswer: true } as const;
+    log.add('a', asked);
+    const answer = { at: 2, latency: 1, by: 'user', args, outcome: 'answered', issues: [] } as const;
+    log.add('a', { kind: 'answered', received: asked, answer });
+    const recording = parseRecording(printRecording(recorder.stop() as Recording));
+    const [event] = recording.entries;
+    expect(event).toMatchObject({ args: [{ token: { $secret: keepSecrets ? 1 : expect.any(Number) } }] });
+    expect(JSON.stringify(event).includes(TOKEN)).toBe(keepSecrets);
+    expect(findGivenValues(recording).askedSecrets.size).toBe(keepSecrets ? 0 : 1);
+  },
+);
+
 it('marks what is named like a secret in events that no contract has', () => {
   const recorder = recorderOf();
   recorder.start({ name: 'Raw' });
@@ -126,15 +151,57 @@ it('puts marks in the place of the auth and the query of its clients, and leaves
   receive('nobody:knows', { again: ['key-1234', 'query-1234'] });
   const recording = recorder.stop() as Recording;
   const settings = {
-    auth: { key: { $secret: 1 }, level: 3, own: { $$secret: 7 } },
-    query: { token: { $secret: 2 } },
+    auth: { key: { $secret: 1 }, level: { $secret: -2 }, own: { $$secret: { $secret: -3 } } },
+    query: { token: { $secret: 4 } },
   };
   expect(recording.clients[0]?.settings).toMatchObject({ ...settings, headers: {} });
   expect(JSON.stringify(recording)).not.toMatch(/(?:key|query|header)-1234/);
   expect(parseRecording(printRecording(recording)).clients).toEqual(recording.clients);
 });
 
-it('tells data that looks like a mark or like binary from real ones', () => {
+it('puts a mark wherever a secret stands, also before it is known as one, and keeps that it is a number', () => {
+  const recorder = recorderOf();
+  recorder.start({ name: 'Later' });
+  receive('session', { sid: TOKEN, code: 99_887_766 });
+  call('resume', { token: TOKEN, password: 99_887_766 });
+  const recording = recorder.stop() as Recording;
+  expect(recording.entries).toMatchObject([
+    { args: [{ sid: { $secret: 1 }, code: { $secret: -2 } }] },
+    { args: [{ token: { $secret: 1 }, password: { $secret: -2 } }] },
+  ]);
+  // The server gives both: nobody is asked for them.
+  expect(findGivenValues(recording).askedSecrets.size).toBe(0);
+});
+
+it.each(['{"user":"bob","password":"hunter2!"}', 'password=hunter2!'])(
+  'puts a mark in the place of the text %s',
+  (text) => {
+    const recorder = recorderOf();
+    recorder.start({ name: 'Texts' });
+    call('auth', text);
+    receive('echo', { said: text });
+    expect(recorder.stop()?.entries).toMatchObject([
+      { args: [{ $secret: 1 }] },
+      { args: [{ said: { $secret: 1 } }] },
+    ]);
+  },
+);
+
+it('keeps the settings of the server that a client spoke to first, and marks the secrets of all', () => {
+  const recorder = recorderOf();
+  recorder.start({ name: 'Moved' });
+  for (const server of ['first', 'second']) {
+    const settings = { ...DEFAULT_SETTINGS, url: `https://${server}`, auth: { key: `key of ${server}` } };
+    clients = [{ ...alice, settings }];
+    changed();
+    receive('news', { said: ['key of first', 'key of second'] });
+  }
+  const recording = recorder.stop() as Recording;
+  expect(recording.clients).toMatchObject([{ settings: { url: 'https://first' } }]);
+  expect(JSON.stringify(recording)).not.toContain('key of');
+});
+
+it('reports data that looks like a mark or like binary from real ones', () => {
   const recorder = recorderOf();
   recorder.start({ name: 'Lookalikes' });
   const data = [{ $secret: 3 }, { $bytes: 'not base64' }];
@@ -144,7 +211,7 @@ it('tells data that looks like a mark or like binary from real ones', () => {
   expect(read).toMatchObject([
     { args: [data], answer: { reply: { data: { token: { $secret: 1 }, data } } } },
   ]);
-  expect(findVariables(recording).askedSecrets).toEqual([]);
+  expect(findGivenValues(recording).askedSecrets.size).toBe(0);
 });
 
 it('is read again whatever its name is, and where the clock was set back meanwhile', () => {

@@ -1,10 +1,12 @@
+import type { ConnectionSettings } from '../clients/connection-settings.ts';
 import type { NamedClient } from '../clients/named-client.ts';
 import { contractById, mainContract } from '../contract/contracts.ts';
-import { type Entry, type EntrySource, isOk } from './entry.ts';
+import { SHELL } from '../texts/shell.ts';
+import { type Entry, isOk } from './entry.ts';
 import { entryWeight } from './json-size.ts';
 import { pacedFrames, Snapshot } from './listeners.ts';
-import { hideSettings, toRecordedSettings } from './recorded-settings.ts';
 import {
+  countEntries,
   type EntryRecord,
   fromRecord,
   RECORDING_FORMAT,
@@ -14,9 +16,10 @@ import {
   renumber,
   toRecord,
 } from './recording.ts';
-import { SecretMarks } from './recording-secrets.ts';
+import { hideSettings, SecretMarks, toRecordedSettings } from './recording-secrets.ts';
 import { redactForOthers, withoutFrames } from './redact-entry.ts';
 import { newId } from './storage.ts';
+import type { TrafficLog } from './traffic-log.ts';
 
 /** What a recording holds at most: entries, and bytes, roughly. */
 export const RECORDING_LIMITS = { entries: 50_000, size: 50_000_000 };
@@ -64,6 +67,10 @@ interface Run {
   readonly clients: Map<string, RecordedClient>;
   /** What each client was when it was first seen. */
   readonly first: Map<string, Recordable['identity']>;
+  /** The clients that sent or heard something: they keep the settings with which they did so first. */
+  readonly spoken: Set<string>;
+  /** All settings that clients had. */
+  readonly settings: Set<ConnectionSettings>;
   readonly stops: readonly (() => void)[];
   size: number;
 }
@@ -72,14 +79,14 @@ interface Run {
 export class Recorder {
   readonly subscribe: (listener: () => void) => () => void;
   readonly getSnapshot: () => RecorderState;
-  readonly #log: Pick<EntrySource, 'onEntry'>;
+  readonly #log: Pick<TrafficLog, 'onEntry'>;
   readonly #source: RecordableClients;
   readonly #limits: typeof RECORDING_LIMITS;
   readonly #state: Snapshot<RecorderState>;
   #run: Run | undefined;
 
   constructor(
-    log: Pick<EntrySource, 'onEntry'>,
+    log: Pick<TrafficLog, 'onEntry'>,
     source: RecordableClients,
     limits = RECORDING_LIMITS,
     schedule: (flush: () => void) => void = pacedFrames(PAINT_INTERVAL),
@@ -102,6 +109,8 @@ export class Recorder {
       statuses: new Map(),
       clients: new Map(),
       first: new Map(),
+      spoken: new Set(),
+      settings: new Set(),
       stops: [this.#log.onEntry((entry) => this.#add(entry)), this.#source.subscribe(() => this.#look())],
       size: 0,
     };
@@ -132,6 +141,7 @@ export class Recorder {
     const known = run.entries.get(entry.id);
     // The answer to a message from before the recording, or a step of a connection attempt.
     if (!known && ((entry.kind !== 'state' && entry.answer) || isRepeated(run, entry))) return;
+    if (entry.kind !== 'state') run.spoken.add(entry.clientId);
     const kept = keptPart(entry);
     run.entries.set(entry.id, kept);
     run.size += entryWeight(kept) - (known ? entryWeight(known) : 0);
@@ -147,11 +157,9 @@ export class Recorder {
   #limitReached({ entries, size }: Run): string | undefined {
     const limits = this.#limits;
     if (entries.size >= limits.entries)
-      return `It ended by itself at ${limits.entries.toLocaleString('en')} entries, the most a recording holds.`;
+      return SHELL.recordingFull(`${limits.entries.toLocaleString('en')} entries`);
     const megabytes = Math.round(limits.size / 1_000_000);
-    return size >= limits.size
-      ? `It ended by itself at ${megabytes} MB, the most a recording holds.`
-      : undefined;
+    return size >= limits.size ? SHELL.recordingFull(`${megabytes} MB`) : undefined;
   }
 }
 
@@ -159,10 +167,9 @@ function stateOf(run: Run | undefined): RecorderState {
   if (!run) return { status: 'idle' };
   const { startedAt, size } = run;
   const entries = [...run.entries.values()];
-  const events = entries.filter(({ kind }) => kind === 'event').length;
-  const calls = entries.filter(({ kind }) => kind === 'call' || kind === 'send').length;
   const errors = entries.filter((entry) => entry.kind === 'call' && entry.answer && !isOk(entry.answer));
-  return { status: 'recording', startedAt, counts: { calls, events, errors: errors.length, size } };
+  const counts = { ...countEntries(entries), errors: errors.length, size };
+  return { status: 'recording', startedAt, counts };
 }
 
 function keptPart(entry: Entry): Entry {
@@ -180,11 +187,13 @@ function isRepeated({ statuses }: Run, entry: Entry): boolean {
   return isSame;
 }
 
-function noteClient({ clients, first }: Run, client: Recordable, atStart: boolean): void {
+function noteClient(run: Run, client: Recordable, atStart: boolean): void {
+  const { clients, first } = run;
   const { id, name, hue, identity, settings } = client;
   if (!first.has(id)) first.set(id, identity);
   const before = clients.get(id);
   const taken = identity?.user && identity !== first.get(id) ? [identity.user.name] : [];
+  run.settings.add(settings);
   const startedAs = atStart ? identity?.user?.name : before?.startedAs;
   clients.set(id, {
     id,
@@ -192,11 +201,12 @@ function noteClient({ clients, first }: Run, client: Recordable, atStart: boolea
     hue,
     identities: [...new Set([...(before?.identities ?? []), ...taken])],
     ...(startedAs !== undefined && { startedAs }),
-    settings,
+    settings: (run.spoken.has(id) && before?.settings) || settings,
   });
 }
 
-function toRecording({ options, startedAt, entries, clients }: Run, cut: string | undefined): Recording {
+function toRecording(run: Run, cut: string | undefined): Recording {
+  const { options, startedAt, entries, clients } = run;
   const { name, keepSecrets = false } = options;
   const marks = new SecretMarks();
   const seen = new Set([...entries.values()].map(({ clientId }) => clientId));
@@ -207,14 +217,20 @@ function toRecording({ options, startedAt, entries, clients }: Run, cut: string 
       const settings = toRecordedSettings(client.settings);
       return { ...client, settings: keepSecrets ? settings : hideSettings(settings, marks) };
     });
-  const written = [...entries.values()].flatMap((entry) => {
-    try {
-      return [toWritten(entry, marks, keepSecrets)];
-    } catch {
-      // JSON has no form for it.
-      return [];
-    }
-  });
+  // A client that moved may have said the secrets of all its settings.
+  if (!keepSecrets) for (const settings of run.settings) hideSettings(toRecordedSettings(settings), marks);
+  const write = (): Entry[] =>
+    [...entries.values()].flatMap((entry) => {
+      try {
+        return [toWritten(entry, marks, keepSecrets)];
+      } catch {
+        // JSON has no form for it.
+        return [];
+      }
+    });
+  // What turns out to be a secret is one in the entries before, too.
+  write();
+  const written = write();
   const contract = mainContract(
     recordedClients.map(({ settings }) => contractById(settings?.contract ?? '')),
   );
@@ -238,8 +254,9 @@ function toRecording({ options, startedAt, entries, clients }: Run, cut: string 
 /** The entry in its JSON form, with marks in the place of secrets. */
 function toWritten(entry: Entry, marks: SecretMarks, keepSecrets: boolean): Entry {
   const shown = redactForOthers(entry);
-  const isKept = keepSecrets && entry.kind !== 'event';
-  const compared = isKept ? { ...entry, ...('answer' in shown && { answer: shown.answer }) } : shown;
+  // What its client sent: the arguments of a call, the answer to an event.
+  const sent = entry.kind === 'event' ? 'answer' : 'args';
+  const compared = keepSecrets && sent in entry ? { ...shown, [sent]: Reflect.get(entry, sent) } : shown;
   const record = toRecord(entry);
   // Throws for what JSON has no word for.
   JSON.stringify(record);

@@ -1,9 +1,12 @@
-import type { Entry } from './entry.ts';
-import type { RecordingHeader } from './read-recording.ts';
+import { urlOf } from '../clients/connection-settings.ts';
+import { type Entry, type Place, placeKey } from './entry.ts';
 import { toMarked } from './recording-marks.ts';
+import type { RecordingHeader } from './recording-schema.ts';
 
 export const RECORDING_FORMAT = 'switchboard-recording';
 export const RECORDING_VERSION = 2;
+/** The largest file that is read. */
+export const MAX_RECORDING_BYTES: number = 256 * 1_024 * 1_024;
 
 /** What some clients sent, received and went through in one stretch of time: the one format of files and of storage. */
 export interface Recording extends RecordingHeader {
@@ -17,6 +20,7 @@ export interface Recording extends RecordingHeader {
 }
 
 export type RecordedClient = Recording['clients'][number];
+export type RecordedSettings = NonNullable<RecordedClient['settings']>;
 export type IgnoredPlace = NonNullable<Recording['ignored']>[number];
 
 /** An entry as it stands in a file: without what its other fields say already. */
@@ -31,19 +35,20 @@ export function toRecord(entry: Entry): EntryRecord {
 
 /** An entry of a recording, which has its JSON form already, as it is stored. */
 export function toStored(entry: Entry): EntryRecord {
-  if (entry.kind !== 'call' || !entry.answer) return entry as unknown as EntryRecord;
+  if (entry.kind === 'state' || !entry.answer) return entry as unknown as EntryRecord;
   const { args, ...answer } = entry.answer;
   // Most answers have one argument, the reply.
-  const isReply = args.length === 1 && args[0] === answer.reply;
+  const isReply = answer.reply && args.length === 1 && args[0] === answer.reply;
   return { ...entry, answer: isReply ? answer : entry.answer };
 }
 
 /** Back from `toRecord`, still in the JSON form. */
 export function fromRecord(record: EntryRecord): Entry {
   const entry = record as unknown as Entry;
-  if (entry.kind !== 'call' || !entry.answer) return entry;
+  if (entry.kind === 'state' || !entry.answer) return entry;
   const { answer } = entry;
-  return { ...entry, answer: { ...answer, args: answer.args ?? [answer.reply] } };
+  const args = answer.args ?? (answer.reply ? [answer.reply] : []);
+  return { ...entry, answer: { ...answer, args } };
 }
 
 /** A recording as the text of a file. */
@@ -51,12 +56,36 @@ export function printRecording(recording: Recording): string {
   return `${JSON.stringify({ ...recording, entries: recording.entries.map(toStored) }, null, 2)}\n`;
 }
 
+/** How many calls were made, and how many events came. */
+export function countEntries(entries: readonly Entry[]): { calls: number; events: number } {
+  const count = (of: Entry['kind']): number => entries.filter(({ kind }) => kind === of).length;
+  return { calls: count('call'), events: count('event') };
+}
+
+/**
+ * The clients that spoke to several servers, namespaces or contracts while they were recorded, or to another server than
+ * that of their settings, where a replay would send.
+ */
+export function movedClients({ clients, entries }: Pick<Recording, 'clients' | 'entries'>): RecordedClient[] {
+  return clients.filter(({ id, settings }) => {
+    const places = entries.flatMap((entry) => (entry.clientId === id && entry.place ? [entry.place] : []));
+    const [first] = places;
+    const isElsewhere = first && settings && !leadsTo(settings, first);
+    return isElsewhere || new Set(places.map(placeKey)).size > 1;
+  });
+}
+
+/** Whether a client with these settings may connect to a place; it may where they name the server of a page. */
+function leadsTo(settings: RecordedSettings, { url, path }: Place): boolean {
+  return settings.path === path && (settings.url === '' || urlOf(settings, '') === url);
+}
+
 /** The entries under ids that count up, in their order. */
 export function renumber(entries: readonly Entry[], firstId = 0): Entry[] {
   const ids = entries.map(({ id }) => id);
   return entries.map((entry, index) => {
     const id = firstId + index;
-    if (entry.kind !== 'call' || entry.answer?.after === undefined) return { ...entry, id };
+    if (entry.kind === 'state' || entry.answer?.after === undefined) return { ...entry, id };
     const after = Math.max(id, firstId + lastAtMost(ids, entry.answer.after));
     return { ...entry, id, answer: { ...entry.answer, after } };
   });

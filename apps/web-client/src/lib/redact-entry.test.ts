@@ -2,7 +2,7 @@ import { fail, ok } from '@switchboard/contract';
 import { expect, it } from 'vitest';
 import { defaultContract, RAW, setContractOf } from '../contract/contracts.ts';
 import type { CallEntry, Entry } from './entry.ts';
-import { redactEntry } from './redact-entry.ts';
+import { redactEntry, redactForOthers } from './redact-entry.ts';
 
 const base = { id: 1, at: 0, clientId: 'a' };
 const user = { id: 'u1', name: 'Alice' };
@@ -69,4 +69,10 @@ it('hides what is secret in a reply that came late', () => {
   const timeout = fail({ code: 'TIMEOUT', message: '', data: undefined });
   const shown = redactEntry({ ...login, answer: { ...answer, reply: timeout, args: [], late } });
   expect(shown.answer).toMatchObject({ reply: timeout, late: { args: [ok({ user, token: '•••' })] } });
+});
+
+it('hides from others what a server gives with its refusal under the name of a secret', () => {
+  const problem = { message: 'no', explanation: 'No.', data: { token: 'tok-123', wait: 3 } };
+  const refused: Entry = { ...base, kind: 'state', state: { status: 'refused', since: 0, problem } };
+  expect(redactForOthers(refused)).toMatchObject({ state: { problem: { data: { token: '•••', wait: 3 } } } });
 });

@@ -12,14 +12,15 @@ const redacted = new WeakMap<Entry, Entry>();
 export function redactEntry<E extends Entry>(entry: E): E {
   const known = redacted.get(entry);
   if (known) return known as E;
-  const shown = hideSecrets(entry);
+  const shown = hideEntrySecrets(entry);
   if (shown !== entry) redacted.set(entry, shown);
   return shown as E;
 }
 
 /** The same for what leaves the console: where the contract does not have the event, what is named like a secret is hidden. */
 export function redactForOthers(entry: Entry): Entry {
-  if (entry.kind === 'state') return entry;
+  // What a server gives with its refusal.
+  if (entry.kind === 'state') return hideNamed(entry) as Entry;
   const contract = contractOfEntry(entry);
   const { event, answer } = entry;
   if (entry.kind === 'event' ? receivedSpec(contract, event) : sentSpec(contract, event))
@@ -38,7 +39,7 @@ export function withoutFrames<Part extends { readonly frames?: readonly Frame[] 
   return rest;
 }
 
-function hideSecrets(entry: Entry): Entry {
+function hideEntrySecrets(entry: Entry): Entry {
   if (entry.kind === 'state') return entry;
   const contract = contractOfEntry(entry);
   if (entry.kind === 'event') return hideInMessage(entry, receivedSpec(contract, entry.event)?.payload);

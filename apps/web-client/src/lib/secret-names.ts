@@ -7,6 +7,8 @@ const SECRET =
 const VARIABLE = /^\{\{[^{}]*\}\}$/;
 
 const MAX_DEPTH = 100;
+/** No name is longer; without a limit a long text would take for ever. */
+const MAX_NAME = 80;
 
 export function isSecretName(name: string): boolean {
   return SECRET.test(name);
@@ -14,13 +16,14 @@ export function isSecretName(name: string): boolean {
 
 /**
  * The value with `REDACTED` in the place of what is named like a secret, but for variables, booleans and what is empty: the
- * very same value where nothing is.
+ * very same value where nothing is. A text that is JSON is looked into; another one that tells a secret is hidden whole.
  */
 export function hideNamed(value: unknown, depth = 0): unknown {
+  if (typeof value === 'string') return hideInText(value, depth);
   if (typeof value !== 'object' || value === null || isBytes(value)) return value;
   if (depth === MAX_DEPTH) return REDACTED;
   const entries = Object.entries(value).map(([key, item]) => {
-    const hides = !Array.isArray(value) && isSecretName(key) && isTelling(item);
+    const hides = !Array.isArray(value) && isSecretName(key) && mayBeSecret(item);
     return [key, item, hides ? REDACTED : hideNamed(item, depth + 1)] as const;
   });
   if (entries.every(([, before, after]) => before === after)) return value;
@@ -29,15 +32,28 @@ export function hideNamed(value: unknown, depth = 0): unknown {
     : Object.fromEntries(entries.map(([key, , item]) => [key, item]));
 }
 
-function isTelling(value: unknown): boolean {
+function hideInText(text: string, depth: number): string {
+  try {
+    const value: unknown = /^\s*["[{]/.test(text) ? JSON.parse(text) : undefined;
+    if (value !== undefined) {
+      const shown = hideNamed(value, depth + 1);
+      return shown === value ? text : JSON.stringify(shown);
+    }
+  } catch {
+    // No JSON.
+  }
+  return namesSecret(text) ? REDACTED : text;
+}
+
+function mayBeSecret(value: unknown): boolean {
   if (typeof value === 'string') return value !== '' && !VARIABLE.test(value);
   return value !== null && value !== undefined && typeof value !== 'boolean';
 }
 
 /** Whether a text that is not JSON seems to give a secret its value, as `password=…`. */
-export function tellsSecret(text: string): boolean {
+export function namesSecret(text: string): boolean {
   return text
     .split(/[:=]/)
     .slice(0, -1)
-    .some((before) => isSecretName(/[\w-]+(?=\W*$)/.exec(before)?.[0] ?? ''));
+    .some((before) => isSecretName(/[\w-]+(?=\W*$)/.exec(before.trimEnd().slice(-MAX_NAME))?.[0] ?? ''));
 }

@@ -29,8 +29,20 @@ export function storeJson(storage: () => Storage, key: string, value: unknown): 
     useStorageTrouble.setState({ lost: new Set(others) });
 }
 
+/** The keys of what belongs to the layout begin so. */
+export const LAYOUT = 'switchboard.layout.';
+
+/** Forgets the layout. Never throws. */
+export function forgetLayout(): void {
+  try {
+    for (const key of Object.keys(localStorage)) if (key.startsWith(LAYOUT)) localStorage.removeItem(key);
+  } catch {
+    // Where storage is forbidden there is none.
+  }
+}
+
 /** Where the stores keep what survives a reload. zustand's own would throw, out of the click that changed the store. */
-export function storedState<State>(storage = (): Storage => localStorage): PersistStorage<State> {
+function storedState<State>(storage = (): Storage => localStorage): PersistStorage<State> {
   return {
     getItem: (name) => (readStoredJson(storage, name) as StorageValue<State> | undefined) ?? null,
     setItem: (name, value) => storeJson(storage, name, value),
@@ -38,19 +50,38 @@ export function storedState<State>(storage = (): Storage => localStorage): Persi
   };
 }
 
-/** A store that survives a reload; `read` gives what of its state is in an object of unknown origin. */
+/** A store that survives a reload, in localStorage if no other is given; `read` gives what of its state is in an object of unknown origin. */
 export const storedStore = <State extends object>(
   name: string,
   make: StateCreator<State>,
   read: (stored: Readonly<Record<string, unknown>>) => Partial<State>,
+  storage?: () => Storage,
 ) =>
   create<State>()(
     persist(make, {
       name,
-      storage: storedState<State>(),
+      storage: storedState<State>(storage),
       merge: (stored, state) => ({ ...state, ...read(Object(stored)) }),
+      // zustand would keep a fault of `read` to itself, and the state would be lost.
+      onRehydrateStorage: () => (_, error) => error && globalThis.reportError?.(error),
     }),
   );
+
+/**
+ * The same where all tabs have one state, such as a list that a person keeps: what one tab changes is in the others before
+ * they write. What belongs to one tab, such as what is typed, must not be in it.
+ */
+export const sharedStore = <State extends object>(
+  name: string,
+  make: StateCreator<State>,
+  read: (stored: Readonly<Record<string, unknown>>) => Partial<State>,
+) => {
+  const store = storedStore(name, make, read);
+  globalThis.window?.addEventListener('storage', ({ key }) => {
+    if (key === name) void store.persist.rehydrate();
+  });
+  return store;
+};
 
 /** An id that nothing else has. Unlike `crypto.randomUUID` it is there on pages without HTTPS, too. */
 export function newId(): string {

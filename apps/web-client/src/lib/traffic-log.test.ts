@@ -84,36 +84,43 @@ it('notifies once a frame, however much came in', () => {
   expect(log.getSnapshot().entries).toHaveLength(50);
 });
 
+const HERE = { contract: 'chat', url: 'http://a', path: '/socket.io/' };
+
 it('counts what went each way, what broke the contract, and what it had to drop', () => {
   const { log, frame } = manualLog(3);
   const wrong = call();
-  log.add('alice', wrong);
-  log.add('alice', settled(wrong, WRONG));
-  log.add('alice', event('x:y'));
-  log.add('alice', event('x:y', WRONG));
-  log.add('bob', event('z:z'));
+  log.add('alice', wrong, HERE);
+  log.add('alice', settled(wrong, WRONG), HERE);
+  log.add('alice', event('x:y'), HERE);
+  log.add('alice', event('x:y', WRONG), HERE);
+  log.add('bob', event('z:z'), HERE);
   frame();
-  const { sent, received, sentByEvent, receivedByEvent, dropped } = log.getSnapshot();
+  const { sent, received, countsAt, dropped } = log.getSnapshot();
   expect({ sent, received, dropped }).toEqual({ sent: 1, received: 3, dropped: 1 });
-  expect(sentByEvent.get('a:b')).toEqual({ total: 1, violations: 1 });
-  expect(receivedByEvent.get('x:y')).toEqual({ total: 2, violations: 1 });
+  expect(countsAt(HERE).sent.get('a:b')).toEqual({ total: 1, violations: 1 });
+  expect(countsAt(HERE).received.get('x:y')).toEqual({ total: 2, violations: 1 });
 });
 
 it('brings back what was cleared with its counters, and with the replies that came since', () => {
   const { log, frame } = manualLog();
   const sent = call();
-  log.add('alice', sent);
+  log.add('alice', sent, HERE);
   const undo = log.clear();
-  log.add('alice', event('x:y'));
+  log.add('alice', event('x:y'), HERE);
   log.add('alice', settled(sent));
   frame();
   expect(log.getSnapshot().entries).toMatchObject([{ kind: 'event' }]);
+  // The names stay: without a contract they are what one can pick.
+  expect(log.getSnapshot().countsAt(HERE).sent.get('a:b')).toEqual({ total: 0, violations: 0 });
+  // What was cleared and comes back is no traffic of now.
+  expect(log.getSnapshot()).toMatchObject({ sent: 1, received: 1 });
   undo();
   undo();
   frame();
-  const { entries, sent: counted, received } = log.getSnapshot();
+  const { entries, sent: counted, received, countsAt } = log.getSnapshot();
   expect(entries).toMatchObject([{ kind: 'call', answer: { reply: { data: 1 } } }, { kind: 'event' }]);
   expect([counted, received]).toEqual([1, 1]);
+  expect(countsAt(HERE).sent.get('a:b')?.total).toBe(1);
 });
 
 it('reports the reply to a call that was dropped, as a recording may hold it', () => {
@@ -178,16 +185,17 @@ it('keeps what fits into its bytes, and counts all the same', () => {
 it('keeps which fields were left out, with what was sent, its reply and events, and counts no breach', () => {
   const { log, frame } = manualLog();
   const sent = { ...call(), dropped: [['x']] };
-  log.add('alice', sent);
+  log.add('alice', sent, HERE);
   log.add('alice', settled(sent, { dropped: [['data', 'y']] }));
-  log.add('alice', event('x:y', { dropped: [['z', 0]] }));
+  log.add('alice', event('x:y', { dropped: [['z', 0]] }), HERE);
   frame();
-  const { entries, sentByEvent, receivedByEvent } = log.getSnapshot();
+  const { entries, countsAt } = log.getSnapshot();
+  const { sent: sentHere, received } = countsAt(HERE);
   expect(entries).toMatchObject([
     { dropped: [['x']], answer: { dropped: [['data', 'y']] } },
     { dropped: [['z', 0]] },
   ]);
-  expect([sentByEvent.get('a:b')?.violations, receivedByEvent.get('x:y')?.violations]).toEqual([0, 0]);
+  expect([sentHere.get('a:b')?.violations, received.get('x:y')?.violations]).toEqual([0, 0]);
 });
 
 it('counts the bytes of frames and replies, too', () => {
@@ -218,8 +226,8 @@ it('notes a late reply at the call that it is of, which keeps its TIMEOUT', () =
   const [ofAlice, ofBob] = [call(), call()];
   const late = { at: 9, code: 'OK', latency: 70, args: [ok(1)] };
   const timedOut = { reply: timeout, by: 'client', args: [], outcome: 'TIMEOUT' } as const;
-  log.add('alice', ofAlice);
-  log.add('bob', ofBob);
+  log.add('alice', ofAlice, HERE);
+  log.add('bob', ofBob, HERE);
   log.add('alice', settled(ofAlice, timedOut));
   log.add('bob', settled(ofBob));
   log.add('alice', settled(ofAlice, { ...timedOut, ...WRONG, late }));
@@ -228,7 +236,7 @@ it('notes a late reply at the call that it is of, which keeps its TIMEOUT', () =
     { clientId: 'alice', answer: { reply: timeout, after: 1, late } },
     { clientId: 'bob', answer: { reply: ok(1) } },
   ]);
-  expect(log.getSnapshot().sentByEvent.get('a:b')?.violations).toBe(0);
+  expect(log.getSnapshot().countsAt(HERE).sent.get('a:b')?.violations).toBe(0);
 });
 
 it('puts the answer of the user to its event, and reports the event again', () => {
@@ -240,7 +248,7 @@ it('puts the answer of the user to its event, and reports the event again', () =
   const answer = answered({ by: 'user', args: ['yes'] });
   log.add('alice', { kind: 'answered', received: question, answer });
   log.add('alice', { kind: 'answered', received: event('never asked'), answer });
-  expect(seen.slice(1)).toEqual([{ ...question, id: 0, clientId: 'alice', answer }]);
+  expect(seen.slice(1)).toEqual([{ ...question, id: 0, clientId: 'alice', answer: { ...answer, after: 0 } }]);
   expect(log.entries()).toEqual(seen.slice(1));
 });
 

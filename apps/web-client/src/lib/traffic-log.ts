@@ -1,5 +1,4 @@
 import type { ConnectionState } from '@switchboard/client';
-import type { Issue } from '@switchboard/contract';
 import {
   type LinkAnswer,
   type LinkMessage,
@@ -8,7 +7,16 @@ import {
   unanswered,
 } from '../clients/link.ts';
 import { CLIENTS } from '../texts/clients.ts';
-import type { CallEntry, Entry, EntrySource, EventEntry, Place } from './entry.ts';
+import {
+  asksForAnswer,
+  type CallEntry,
+  type Entry,
+  type EntrySource,
+  type EventEntry,
+  type Place,
+  problemOf,
+} from './entry.ts';
+import { EventCounts, type NamesSeen, type PlaceCounts } from './event-counts.ts';
 import { entryWeight } from './json-size.ts';
 import { Listeners, pacedFrames, Snapshot } from './listeners.ts';
 import { renumber } from './recording.ts';
@@ -47,16 +55,13 @@ export interface LogSnapshot {
   readonly kept: number;
   readonly capacity: number;
   readonly dropped: number;
+  /** In the life of the page, with what a reload kept; clearing changes neither. */
   readonly sent: number;
   readonly received: number;
-  readonly sentByEvent: ReadonlyMap<string, EventCount>;
-  readonly receivedByEvent: ReadonlyMap<string, EventCount>;
-}
-
-export interface EventCount {
-  readonly total: number;
-  /** How often the event, or its reply, broke the contract. */
-  readonly violations: number;
+  /** What was counted at a place by now, by the names of its events. */
+  countsAt(place: Place): PlaceCounts;
+  /** The names that were seen last. */
+  namesSeen(): NamesSeen;
 }
 
 /**
@@ -69,12 +74,9 @@ export class TrafficLog implements EntrySource {
   readonly #ring: RingBuffer<Entry>;
   readonly #snapshot: Snapshot<LogSnapshot>;
   readonly #listeners = new Listeners<Entry>();
-  /** The entries of calls that may still get an answer, by the call as it was reported. */
-  readonly #calls = new WeakMap<SentMessage, CallEntry>();
-  /** The entries of events that want an answer, by the event as it was reported. */
-  readonly #asked = new WeakMap<ReceivedMessage, EventEntry>();
-  #sent = new Map<string, EventCount>();
-  #received = new Map<string, EventCount>();
+  /** The entries of what may still get an answer, by the call or the event as it was reported. */
+  readonly #asked = new WeakMap<SentMessage | ReceivedMessage, CallEntry | EventEntry>();
+  readonly counts: EventCounts = new EventCounts();
   #forgetCleared: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
@@ -88,6 +90,7 @@ export class TrafficLog implements EntrySource {
     this.getSnapshot = this.#snapshot.get;
   }
 
+  /** Reports each new entry at once, and each again with its answer, also where it was dropped since; returns its undo. */
   readonly onEntry = this.#listeners.add;
 
   get firstId(): number {
@@ -109,28 +112,21 @@ export class TrafficLog implements EntrySource {
 
   /** Notes what a link reports, and where it leads to. */
   add(clientId: string, message: LinkMessage, place?: Place): void {
-    const base = { id: this.#ring.nextId, clientId, ...(place && { place }) };
-    if (message.kind === 'settled') this.#settle(message.sent, message.answer);
-    else if (message.kind === 'event') {
-      countEvent(this.#received, message.event, countOf(message.issues));
-      const entry: EventEntry = { ...message, ...base };
-      if (message.wantsAnswer) this.#asked.set(message, entry);
-      this.#push(entry);
-    } else if (message.kind === 'answered') {
-      const entry = this.#asked.get(message.received);
-      if (entry) this.#replace({ ...entry, answer: message.answer });
-    } else {
-      countEvent(this.#sent, message.event, countOf([]));
-      const entry: CallEntry = { ...message, ...base };
-      if (message.kind === 'call') this.#calls.set(message, entry);
+    if (message.kind === 'settled') this.#answer(message.sent, message.answer);
+    else if (message.kind === 'answered') this.#answer(message.received, message.answer);
+    else {
+      const base = { id: this.#ring.nextId, clientId, ...(place && { place }) };
+      const entry: CallEntry | EventEntry = { ...message, ...base };
+      this.counts.add(entry);
+      if (asksForAnswer(entry)) this.#asked.set(message, entry);
       this.#push(entry);
     }
   }
 
   addState(clientId: string, state: ConnectionState, before?: ConnectionState): void {
     if (before?.status === 'connected' && state.status !== 'connected') this.#endQuestions(clientId);
-    const id = this.#ring.nextId;
-    this.#push({ kind: 'state', id, at: Date.now(), clientId, state, ...(before && { before }) });
+    const base = { id: this.#ring.nextId, at: Date.now(), clientId };
+    this.#push({ kind: 'state', ...base, state: withRefusal(state), ...(before && { before }) });
   }
 
   /** Keeps at most so many entries from now on. */
@@ -139,19 +135,16 @@ export class TrafficLog implements EntrySource {
     this.#snapshot.changed();
   }
 
-  /** Empties the log and its counters; returns what brings back as much as still fits, for 30 seconds. */
+  /** Empties the log, and counts each event from 0 again; returns what brings back as much as still fits, for 30 seconds. */
   clear(): () => void {
-    const [sent, received] = [this.#sent, this.#received];
     const restore = this.#ring.clear();
-    this.#sent = new Map();
-    this.#received = new Map();
+    const restoreCounts = this.counts.clear();
     this.#snapshot.changed();
     clearTimeout(this.#forgetCleared);
     this.#forgetCleared = setTimeout(() => this.#ring.forgetCleared(), CLEAR_UNDO);
     return () => {
       if (!restore()) return;
-      for (const [event, count] of sent) countEvent(this.#sent, event, count);
-      for (const [event, count] of received) countEvent(this.#received, event, count);
+      restoreCounts();
       this.#snapshot.changed();
     };
   }
@@ -159,25 +152,20 @@ export class TrafficLog implements EntrySource {
   /** Adds entries that were kept over a reload, oldest first. */
   restore(entries: readonly Entry[]): void {
     for (const entry of renumber(entries, this.#ring.nextId)) {
-      if (entry.kind === 'event') countEvent(this.#received, entry.event, countOf(entry.issues));
-      else if (entry.kind !== 'state')
-        countEvent(this.#sent, entry.event, countOf(entry.answer?.issues ?? []));
+      if (entry.kind !== 'state') this.counts.add(entry);
       this.#push(entry);
     }
   }
 
-  #settle(sent: SentMessage, answer: LinkAnswer): void {
-    const call = this.#calls.get(sent);
-    const isLate = call?.answer !== undefined;
-    if (!isLate && answer.issues.length > 0) countEvent(this.#sent, sent.event, { total: 0, violations: 1 });
-    if (!call) {
-      this.#snapshot.changed();
-      return;
-    }
-    const after = call.answer?.after ?? this.#ring.nextId - 1;
-    const settled = { ...call, answer: { ...answer, after } };
-    this.#calls.set(sent, settled);
-    this.#replace(settled);
+  /** Puts an answer to what asked for it; a late one comes once more. */
+  #answer(asked: SentMessage | ReceivedMessage, answer: LinkAnswer): void {
+    const entry = this.#asked.get(asked);
+    if (!entry) return;
+    if (!entry.answer && answer.issues.length > 0) this.counts.addViolation(entry);
+    const after = entry.answer?.after ?? this.#ring.nextId - 1;
+    const answered = { ...entry, answer: { ...answer, after } };
+    this.#asked.set(asked, answered);
+    this.#replace(answered);
   }
 
   /** What waits for an answer of the user can get none once the connection of its client is lost. */
@@ -186,7 +174,8 @@ export class TrafficLog implements EntrySource {
       if (entry.kind !== 'event' || !entry.wantsAnswer || entry.answer || entry.clientId !== clientId)
         continue;
       const answer = unanswered('disconnected', CLIENTS.notAnswered);
-      this.#replace({ ...entry, answer: { ...answer, latency: answer.at - entry.at } });
+      const after = this.#ring.nextId - 1;
+      this.#replace({ ...entry, answer: { ...answer, latency: answer.at - entry.at, after } });
     }
   }
 
@@ -214,28 +203,19 @@ export class TrafficLog implements EntrySource {
       kept: nextId - firstId,
       capacity,
       dropped,
-      sent: totalOf(this.#sent),
-      received: totalOf(this.#received),
-      sentByEvent: new Map(this.#sent),
-      receivedByEvent: new Map(this.#received),
+      sent: this.counts.totals.sent,
+      received: this.counts.totals.received,
+      countsAt: (place) => this.counts.at(place),
+      namesSeen: () => this.counts.namesSeen(),
     };
   }
 }
 
-/** A server may make up any number of names; the console counts this many, and the rest as one. */
-const MAX_NAMES = 500;
-
-/** One message, with what it broke. */
-function countOf(issues: readonly Issue[]): EventCount {
-  return { total: 1, violations: Number(issues.length > 0) };
-}
-
-function countEvent(counts: Map<string, EventCount>, event: string, more: EventCount): void {
-  const name = counts.has(event) || counts.size < MAX_NAMES ? event : 'other events';
-  const { total = 0, violations = 0 } = counts.get(name) ?? {};
-  counts.set(name, { total: total + more.total, violations: violations + more.violations });
-}
-
-function totalOf(counts: ReadonlyMap<string, EventCount>): number {
-  return [...counts.values()].reduce((sum, { total }) => sum + total, 0);
+/** What a server gives with its refusal is hidden in the error: it is to be read, and to survive a reload. */
+function withRefusal(state: ConnectionState): ConnectionState {
+  const problem = problemOf(state);
+  const { data } = Object(problem?.cause);
+  if (!problem || problem.error || data === undefined) return state;
+  const refusal = { ...problem, data };
+  return { ...state, problem: refusal } as ConnectionState;
 }

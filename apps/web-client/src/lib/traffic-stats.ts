@@ -1,10 +1,12 @@
 import type { LinkAnswer, LinkMessage } from '../clients/link.ts';
+import { SHELL } from '../texts/shell.ts';
+import { groupBy } from './group-by.ts';
 import { LatencyHistogram } from './latency-histogram.ts';
 
-/** Which client's traffic, and of which event; a part that is left out stands for all. */
+/** Which client's traffic, and of which event; a part that is empty or left out stands for all. */
 export interface StatsFilter {
-  readonly clientId?: string | undefined;
-  readonly event?: string | undefined;
+  readonly clientId?: string;
+  readonly event?: string;
 }
 
 /** Messages by the second, oldest first. */
@@ -29,17 +31,16 @@ interface Series {
   /** By the second since the epoch, at most `KEPT_SECONDS` of them. */
   readonly seconds: Map<number, { sent: number; replies: number; events: number }>;
   readonly latencies: LatencyHistogram;
-  calls: number;
   unanswered: number;
 }
 
 /** How many seconds back the console counts. */
 export const KEPT_SECONDS = 300;
 
-/** A server may make up any number of names, of any length; the console counts this many, for all clients together. */
+/** A server may make up any number of names, of any length; the console counts this many pairs of a client and a name. */
 const MAX_SERIES = 300;
 const MAX_NAME = 200;
-const OTHER = 'other events';
+const OTHER = SHELL.otherEvents;
 
 /**
  * What all clients sent and got, in numbers: nothing of the traffic itself is kept, so it also knows what the log had
@@ -80,24 +81,21 @@ export class TrafficStats {
 
   /** How long the calls of each event took since the start, by the event's name. */
   latencies(filter: StatsFilter): EventLatency[] {
-    const byEvent = new Map<string, { latencies: LatencyHistogram; unanswered: number }>();
-    for (const { event, latencies, unanswered, calls } of this.#choose(filter)) {
-      if (calls === 0) continue;
-      const sum = byEvent.get(event) ?? { latencies: new LatencyHistogram(), unanswered: 0 };
-      sum.latencies.merge(latencies);
-      sum.unanswered += unanswered;
-      byEvent.set(event, sum);
-    }
-    return [...byEvent]
-      .map(([event, sum]) => ({ event, ...sum }))
+    const called = this.#choose(filter).filter(
+      ({ latencies, unanswered }) => latencies.total + unanswered > 0,
+    );
+    return [...groupBy(called, ({ event }) => event)]
+      .map(([event, series]) => {
+        const latencies = new LatencyHistogram();
+        for (const one of series) latencies.merge(one.latencies);
+        return { event, latencies, unanswered: series.reduce((sum, one) => sum + one.unanswered, 0) };
+      })
       .sort((a, b) => (a.event < b.event ? -1 : 1));
   }
 
   #choose({ clientId, event }: StatsFilter): Series[] {
     return [...this.#series.values()].filter(
-      (series) =>
-        (clientId === undefined || series.clientId === clientId) &&
-        (event === undefined || series.event === event),
+      (series) => (!clientId || series.clientId === clientId) && (!event || series.event === event),
     );
   }
 
@@ -106,14 +104,8 @@ export class TrafficStats {
     const known = this.#series.get(key);
     if (known) return known;
     if (event !== OTHER && this.#series.size >= MAX_SERIES) return this.#find(clientId, OTHER);
-    const series: Series = {
-      clientId,
-      event,
-      seconds: new Map(),
-      latencies: new LatencyHistogram(),
-      calls: 0,
-      unanswered: 0,
-    };
+    const latencies = new LatencyHistogram();
+    const series: Series = { clientId, event, seconds: new Map(), latencies, unanswered: 0 };
     this.#series.set(key, series);
     return series;
   }
@@ -122,7 +114,6 @@ export class TrafficStats {
 function addAnswer(series: Series, { at, by, outcome, latency, late }: LinkAnswer): void {
   // It was settled before.
   if (late) return;
-  series.calls += 1;
   // The server may reply TIMEOUT or DISCONNECTED, too: then the latency only says how long it waited.
   if (by === 'client' || outcome === 'TIMEOUT' || outcome === 'DISCONNECTED') {
     series.unanswered += 1;

@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
+import fc from 'fast-check';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { nameProblem, namesVariable, substitute, type Variables } from './variables.ts';
+import { escapeVariables, nameProblem, namesVariable, substitute, type Variables } from './variables.ts';
 
 const KEY = 'switchboard.variables';
 
@@ -52,6 +53,16 @@ it('leaves a secret one as it is written where the text is shown or copied', asy
   });
 });
 
+it('copies a draft as a draft: what it sends as text stays text', async () => {
+  const { setVariable, substitutePublic } = await load();
+  setVariable('room', '{{room}}');
+  setVariable('user', { name: '{{room}}' });
+  const variables = JSON.parse(sessionStorage.getItem(KEY) ?? '');
+  const draft = ['\\{{room}}', '{{room}}', 'in {{room}}', '\\\\{{room}}', '{{user}}', '{{user}} {{gone}}'];
+  const copied = substitutePublic(draft, variables);
+  expect(substitute(copied, variables)).toEqual(substitute(draft, variables));
+});
+
 it.each(['{', '[1]', 'null', '"x"', '{"a b":{"value":1},"c":5,"d":{}}'])(
   'starts empty over a storage that holds %s',
   async (stored) => {
@@ -86,7 +97,7 @@ describe('substitute', () => {
     expect(substitute('{{room}}-{{count}} {{user}}', variables).value).toBe('general-3 {"id":"u1"}');
   });
 
-  it('leaves in place what nobody set, and tells its name and path', () => {
+  it('leaves in place what nobody set, and reports its name and path', () => {
     expect(substitute({ list: ['x {{gone}} {{room}}', '{{toString}}'] }, variables)).toEqual({
       value: { list: ['x {{gone}} general', '{{toString}}'] },
       missing: [
@@ -105,6 +116,19 @@ describe('substitute', () => {
     expect(draft.map(namesVariable)).toEqual([false, false, true, true, true]);
   });
 
+  it('brings back whatever was escaped', () => {
+    const parts = ['{{', '}}', '{', '}', '\\', 'room', ' ', '{{room}}', '{{ gone }}', '\\{{user}}', '\n'];
+    const text = fc.array(fc.constantFrom(...parts), { maxLength: 8 }).map((some) => some.join(''));
+    const json = fc.oneof(text, fc.array(text), fc.record({ a: text, '{{room}}': fc.array(text) }));
+    fc.assert(
+      fc.property(json, (value) => {
+        const escaped = escapeVariables(value);
+        expect(substitute(escaped, variables)).toEqual({ value, missing: [] });
+        expect(substitute(escapeVariables(escaped), variables).value).toEqual(escaped);
+      }),
+    );
+  });
+
   it('does not look into the values, so that nothing runs in circles', () => {
     expect(substitute('{{a}}', variablesOf({ a: '{{a}}' })).value).toBe('{{a}}');
   });
@@ -120,7 +144,7 @@ describe('substitute', () => {
   });
 });
 
-it('tells what is wrong with a name', () => {
+it('reports what is wrong with a name', () => {
   for (const name of ['a', '_x', 'größe', 'last.id-2']) expect(nameProblem(name)).toBeUndefined();
   for (const name of ['', '1a', 'a b', '{{a}}', 'x'.repeat(65)]) expect(nameProblem(name)).toMatch(/letter/);
 });

@@ -1,7 +1,8 @@
-import { toJson } from '@switchboard/contract';
+import { type Path, toJson } from '@switchboard/contract';
 import { create } from 'zustand';
 import { COMPOSER } from '../texts/composer.ts';
 import { getAtPath } from './at-path.ts';
+import { mapParts } from './json-parts.ts';
 import { readStoredJson, storeJson } from './storage.ts';
 
 export interface Variable {
@@ -32,9 +33,7 @@ export function useVariables(): Variables {
 
 /** What is wrong with the name of a variable; `undefined` for nothing. */
 export function nameProblem(name: string): string | undefined {
-  return new RegExp(`^${NAME}$`, 'u').test(name)
-    ? undefined
-    : 'A name starts with a letter and has letters, digits, "_", "-" and "." only, at most 64.';
+  return new RegExp(`^${NAME}$`, 'u').test(name) ? undefined : COMPOSER.variableName;
 }
 
 /** Makes a variable, or gives it another value. Survives a reload of this tab. Throws a RangeError if the name is none. */
@@ -82,7 +81,7 @@ function isVariable(value: unknown): boolean {
 /** A variable that a draft names and nobody set, and where it is named. */
 interface MissingVariable {
   readonly name: string;
-  readonly path: readonly (string | number)[];
+  readonly path: Path;
 }
 
 export interface Substituted {
@@ -97,40 +96,53 @@ export function namesVariable(value: unknown): value is string {
   return [...value.matchAll(PLACE)].some(([, slashes = '']) => slashes.length % 2 === 0);
 }
 
+/** JSON as a draft must have it to send exactly that: texts that name a variable get the backslash that makes them text. */
+export function escapeVariables(json: unknown): unknown {
+  const asText = (place: string, slashes: string): string => `${slashes}\\${place}`;
+  return mapParts(json, ({ value }) =>
+    typeof value === 'string' ? { value: value.replace(PLACE, asText) } : undefined,
+  );
+}
+
 /**
  * Puts the tab's variables into the texts of a JSON value. `"{{name}}"` alone becomes the variable's value with its own
  * type; within a longer text it becomes its text, or its JSON if it is no text. `\{{name}}` becomes the text `{{name}}`.
  * Keys stay as they are.
  */
 export function substitute(json: unknown, variables: Variables = useStore.getState().variables): Substituted {
-  const missing: MissingVariable[] = [];
-  const find = (name: string, path: MissingVariable['path']): Variable | undefined => {
-    if (Object.hasOwn(variables, name)) return variables[name];
-    missing.push({ name, path });
-    return undefined;
-  };
-  const walk = (value: unknown, path: MissingVariable['path']): unknown => {
-    if (typeof value === 'string') {
-      const whole = WHOLE.exec(value)?.[1];
-      if (whole !== undefined) return (find(whole, path) ?? { value }).value;
-      return value.replace(PLACE, (place: string, slashes: string, name: string) => {
-        const kept = slashes.slice(0, slashes.length / 2);
-        if (slashes.length % 2 === 1) return kept + place.slice(slashes.length);
-        const known = find(name, path);
-        return known ? kept + toText(known.value) : place;
-      });
-    }
-    if (Array.isArray(value)) return value.map((item, index) => walk(item, [...path, index]));
-    if (typeof value !== 'object' || value === null) return value;
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, walk(item, [...path, key])]));
-  };
-  return { value: walk(json, []), missing };
+  return fill(json, variables);
 }
 
-/** The same for showing or copying: secret variables stay as they are written. */
+/** The same for showing or copying, as a draft again: secret variables stay as they are written. */
 export function substitutePublic(json: unknown, variables: Variables): unknown {
   const open = Object.entries(variables).filter(([, { secret }]) => !secret);
-  return substitute(json, Object.fromEntries(open)).value;
+  return fill(json, Object.fromEntries(open), true).value;
+}
+
+function fill(json: unknown, variables: Variables, isDraft = false): Substituted {
+  const missing: MissingVariable[] = [];
+  const write = (value: unknown): unknown => (isDraft ? escapeVariables(value) : value);
+  const value = mapParts(json, ({ value: text, path }) => {
+    if (typeof text !== 'string') return undefined;
+    const find = (name: string): Variable | undefined => {
+      if (Object.hasOwn(variables, name)) return variables[name];
+      missing.push({ name, path });
+      return undefined;
+    };
+    const whole = WHOLE.exec(text)?.[1];
+    if (whole !== undefined) {
+      const known = find(whole);
+      return { value: known ? write(known.value) : text };
+    }
+    const replace = (place: string, slashes: string, name: string): string => {
+      const kept = slashes.slice(0, slashes.length / 2);
+      if (slashes.length % 2 === 1) return isDraft ? place : kept + place.slice(slashes.length);
+      const known = find(name);
+      return known ? String(write(kept + toText(known.value))) : place;
+    };
+    return { value: text.replace(PLACE, replace) };
+  });
+  return { value, missing };
 }
 
 function toText(value: unknown): string {
@@ -140,6 +152,8 @@ function toText(value: unknown): string {
 /** Something to correct before a draft is sent. */
 export interface Problem {
   readonly path: (string | number)[];
+  /** What the place is called. @default its path */
+  readonly place?: string;
   readonly message: string;
   /** Whether the draft cannot be sent even in breach of the contract: there is nothing that could be sent. */
   readonly fatal: boolean;
@@ -154,7 +168,7 @@ export function missingProblem({ name, path }: MissingVariable): Problem {
 
 /** A value that was pointed at, to become a variable. */
 export interface VariableSource {
-  readonly path: readonly (string | number)[];
+  readonly path: Path;
   /** In its JSON form. */
   readonly value: unknown;
   /** Whether it was shown without its secrets. */
@@ -162,7 +176,7 @@ export interface VariableSource {
 }
 
 /** What stands at the path: the value itself, secret where what is `shown` of it is another. */
-export function variableAt(whole: unknown, path: VariableSource['path'], shown: unknown): VariableSource {
+export function variableAt(whole: unknown, path: Path, shown: unknown): VariableSource {
   const value = toJson(getAtPath(whole, path));
   return { path, value, secret: JSON.stringify(toJson(shown)) !== JSON.stringify(value) };
 }

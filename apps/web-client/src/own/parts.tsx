@@ -5,13 +5,9 @@ import { OWN, OWN_ADMIN, OWN_CLIENTS } from './contracts.ts';
 import { FirstRunHint } from './first-run/first-run-hint.tsx';
 import { useSample } from './first-run/sample-traffic.ts';
 import { QuickStart } from './quick-start/quick-start.tsx';
-import { ADMIN, QUICK_START } from './texts.ts';
+import { ADMIN, SAMPLE } from './texts.ts';
 
-const AdminPanel = lazyPart(
-  'Admin',
-  () => import('./admin/admin-panel.tsx'),
-  ({ AdminPanel }) => AdminPanel,
-);
+const AdminPanel = lazyPart(ADMIN.panel, () => import('./admin/admin-panel.tsx'), 'AdminPanel');
 
 /** What the console of our own server has besides. */
 export const ownParts: ConsoleParts = {
@@ -26,8 +22,8 @@ export const ownParts: ConsoleParts = {
     return [
       {
         id: 'sample',
-        label: isRunning ? QUICK_START.stopSample : QUICK_START.sample,
-        description: QUICK_START.sampleHelp,
+        label: isRunning ? SAMPLE.stop : SAMPLE.title,
+        description: SAMPLE.help,
         run: () => (isRunning ? stop() : void start(session.clients)),
       },
     ];

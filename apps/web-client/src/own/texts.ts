@@ -1,4 +1,4 @@
-/** All texts of the quick start and the sample traffic. */
+/** All texts of the quick start and the first steps. */
 export const QUICK_START = {
   panelOf: (client: string) => `Quick start as ${client}`,
   title: 'Quick start',
@@ -36,10 +36,28 @@ export const QUICK_START = {
   firstSteps: 'First steps',
   nothingSent: 'Nothing was sent yet. Open the quick start, pick an event, or run the sample traffic:',
   open: 'Open the quick start',
-  sample: 'Sample traffic',
-  sampleHelp: 'Two clients log in, join a room and send a message',
-  stopSample: 'Stop the sample traffic',
-  closeSample: 'Close the sample traffic',
+} as const;
+
+/** All texts of the sample traffic. */
+export const SAMPLE = {
+  title: 'Sample traffic',
+  help: 'Two clients log in, join a room and send a message',
+  stop: 'Stop the sample traffic',
+  close: 'Close the sample traffic',
+  starting: 'Starting',
+  logsIn: (name: string) => `${name} logs in`,
+  joins: (name: string, room: string) => `${name} joins ${room}`,
+  saysHello: (name: string) => `${name} says hello`,
+  hello: (name: string) => `Hello from ${name}!`,
+  done: (names: readonly string[], room: string) =>
+    `${names.join(' and ')} said hello in ${room}: every step is in the timeline.`,
+  stopped: 'Stopped. Messages that were sent stay sent.',
+  noClient: (contract: string) => `No client uses the contract ${contract}: add one for this server.`,
+  namesTaken: (name: string) =>
+    `The name ${name} and similar ones are in use: rename the client and try again.`,
+  notConnected: 'There is no connection: connect both clients and try again.',
+  noReply: 'The server did not reply in time: check that both clients are connected.',
+  refused: (message: string, code: string) => `The server refused: ${message} (${code})`,
 } as const;
 
 /** All texts of the admin. */
@@ -56,7 +74,7 @@ export const ADMIN = {
     'This server does not serve the namespace /admin. A server in production never does, because the admin can list and disconnect users and emit events without a login of its own. Start the server with “pnpm dev” to use it.',
   serverMessage: (message: string) => `Message of the server: ${message}`,
   tryAgain: 'Try again',
-  theDraft: 'an event for this target',
+  theDraft: 'an event of the admin',
 
   sockets: 'Sockets',
   noSockets: 'No socket is connected.',
@@ -67,10 +85,7 @@ export const ADMIN = {
   connection: 'Connection',
   since: 'Since',
   emitToSocket: (socket: string) => `Emit to the socket of ${socket}`,
-  disconnect: 'Disconnect',
   disconnectOne: (socket: string) => `Disconnect ${socket}`,
-  disconnectHelp: 'The server closes this connection. The client leaves its rooms and does not reconnect.',
-  keep: 'Keep it',
 
   room: 'Room',
   people: 'People',

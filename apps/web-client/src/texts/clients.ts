@@ -25,7 +25,7 @@ export const CLIENTS = {
   reconnecting: 'reconnecting',
   refused: 'refused',
   lost: 'connection lost',
-  offline: 'offline, by you',
+  offline: 'offline by you',
 
   connection: 'Connection',
   transport: 'Transport',
@@ -35,7 +35,7 @@ export const CLIENTS = {
   noConnection: 'No connection',
   isDisconnected: (name: string) => `${name} is disconnected`,
   notSent: (name: string, url: string) =>
-    `What you send as ${name} is not sent until it is connected to ${url} again.`,
+    `Nothing can be sent as ${name} until it is connected to ${url} again.`,
   isRefused: (name: string) => `The server refused ${name}`,
   notTriedAgain: (url: string) => `Tried: ${url}. The console does not try again by itself.`,
   cannotConnect: (name: string) => `${name} cannot connect`,
@@ -51,12 +51,15 @@ export const CLIENTS = {
   connectNow: 'Connect now',
   everyAttempt: 'Show every attempt',
 
-  noAnswer: 'No acknowledgement came in time.',
+  noAnswer: 'No reply came in time.',
   connectionLost: 'The connection was lost, or there was none.',
   unsent: (event: string, reason = '') => `${event} was not sent: ${reason}`,
   notConnected: 'There is no connection, so it was not sent. Send it again once there is one.',
+  removedName: (name: string) => `${name} (removed)`,
+  numbered: (number: string) => `Client ${number}`,
   notAnswered: 'The connection was lost before you answered.',
   stoppedWaiting: 'You stopped waiting for the answer.',
+  reloaded: 'The page was reloaded before an answer came.',
   blockedByPolicy: (url: string) =>
     `The Content-Security-Policy of this page does not let it connect to ${url}. To allow it, serve the console with serveConsole() of @switchboard/console, and set its option "connect" to 'anywhere' or to a list with this server.`,
 
@@ -74,4 +77,20 @@ export const CLIENTS = {
   connectAnyway: (name: string, version: string) => `Connect anyway, as ${name} ${version}`,
   connectAnywayHelp:
     "Connects as a client of the server's contract. Messages are still checked against the contract of this page.",
+} as const;
+
+/** What to do about an address that does not fit. */
+export const ADDRESS_PROBLEMS = {
+  missing: 'Write an address such as http://localhost:3000, or with a namespace: …:3000/chat.',
+  scheme: (scheme: string) =>
+    `Socket.IO runs over HTTP, not over ${scheme}: start the address with http:// or https://.`,
+  spaces: 'An address has no spaces: leave them out.',
+  credentials:
+    'Leave out the part before the @: a browser does not send it. Put it under Auth, in the settings.',
+  port: (port: string) => `${port} is not a port: write a number from 1 to 65535.`,
+  query: (query: string) => `Leave out ${query}, and put it under Query, in the settings of the client.`,
+  fragment: (fragment: string) => `Leave out ${fragment}: a browser does not send it.`,
+  namespace:
+    'What follows the host is the namespace, such as /chat: start it with a slash, and write no commas.',
+  host: (host: string) => `${host} is not the name of a host: write one such as localhost or chat.example.`,
 } as const;

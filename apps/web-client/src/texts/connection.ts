@@ -2,7 +2,7 @@
 export const CONNECTION = {
   panel: 'Connections',
   of: (name: string) => `Connection of ${name}`,
-  websocketBlocked: 'WebSocket blocked, by you',
+  websocketBlocked: 'WebSocket blocked by you',
   reconnect: 'Reconnect',
 
   url: 'URL',
@@ -21,13 +21,13 @@ export const CONNECTION = {
   breakNetwork: (name: string) => `Break the network of ${name}`,
   breakIt: 'Break it',
   drop: 'Drop the transport',
-  dropHelp: 'Cuts the connection as if a cable were cut; the client connects again by itself.',
+  dropHelp: 'Cuts the connection, as a broken cable does. The client reconnects by itself.',
   goOffline: 'Go offline',
   goOnline: 'Come back online',
   offlineHelp: 'Takes the client off the network: no attempt reaches the server until it comes back.',
   blockWebsocket: 'Block WebSocket',
   allowWebsocket: 'Allow WebSocket',
-  blockHelp: 'Lets only polling through, as some proxies do: there is no upgrade. It connects again.',
+  blockHelp: 'Lets only polling through, as some proxies do. The client reconnects, and there is no upgrade.',
 
   steps: (name: string) => `Steps of ${name}`,
   open: (transport: string) => `Open ${transport}`,
@@ -38,7 +38,7 @@ export const CONNECTION = {
   upgraded: (transport: string) => `Upgraded to ${transport}`,
   after: (milliseconds: number) => `+${milliseconds} ms`,
   done: 'done',
-  now: 'under way',
+  now: 'in progress',
   failed: 'failed',
 
   attempts: (name: string) => `Attempts of ${name}, newest first`,
@@ -87,9 +87,9 @@ export const CONNECTION = {
   newTarget: 'A new target',
   serverUrlHelp: 'The path is the namespace: /chat in http://localhost:3000/chat.',
   rawHelp: 'Raw: any Socket.IO server, nothing is checked.',
-  pathHelp: 'Of Socket.IO on that server.',
+  pathHelp: 'The path of Socket.IO on that server.',
   name: 'Name',
-  nameHelp: 'With a name it is kept in the list.',
+  nameHelp: 'Give it a name to keep it in the list.',
   keepAndConnect: 'Keep and connect',
 } as const;
 
@@ -114,11 +114,40 @@ export const FIELD_HELPS: Partial<Record<keyof typeof FIELD_LABELS, string>> = {
   url: 'The origin, such as http://localhost:3000. Leave it empty for the server of this page.',
   contract: 'Raw: any Socket.IO server. Nothing is checked, and nothing is added to what you send.',
   transports: 'With both, a connection starts by polling and upgrades to WebSocket.',
-  query: 'One key=value a line.',
-  headers: 'One Name: value a line. A browser sends them by polling only.',
+  query: 'One key=value per line.',
+  headers: 'One Name: value per line. A browser sends them with polling only.',
   auth: 'A JSON object for the handshake.',
   token: 'Auth token. Leave empty to connect anonymously.',
   attempts: 'Leave it empty for no limit.',
   delay: 'Before the first attempt to reconnect.',
   delayMax: 'The pauses grow up to this.',
 };
+
+/** What to do about a field of a client's settings that does not fit. */
+export const SETTINGS_PROBLEMS = {
+  urlOrigin:
+    'Write the origin alone, such as https://localhost:3000: the namespace and the path have fields of their own.',
+  path: (example: string) => `Start it with a slash, as in ${example}, without spaces, commas, ? or #.`,
+  mainNamespace: ' The main one is /.',
+  transports: 'Pick at least one: with none, nothing can connect.',
+  token: 'A token has no spaces or line breaks: paste it alone.',
+  count: (min: number, hint: string) => `Write a whole number from ${min}, ${hint}.`,
+  attempts: 'or leave it empty for no limit',
+  milliseconds: (example: number) => `in milliseconds, such as ${example}`,
+
+  line: (number: number) => `Line ${number}`,
+  pair: (line: string, form: string, text: string) =>
+    `${line} is not ${form}: write ${text}…, one pair per line.`,
+  atLine: (line: string, problem: string) => `${line}: ${problem}`,
+  repeated: (line: string, name: string) => `${line} repeats ${name}: write each name once.`,
+  takenKey: (key: string) => `Socket.IO sets ${key} itself. Take another name.`,
+  headerName: (name: string) => `${name} is not the name of a header.`,
+  forbiddenHeader: (name: string) => `A browser does not let a page send ${name}: leave it out.`,
+  headersByPolling: 'A browser sends headers with polling only: allow polling, or leave them out.',
+
+  authJson: (reason: string) => `${reason}. Write an object such as {"shard": 7}.`,
+  authObject: 'Write a JSON object, such as {"shard": 7}.',
+  authToken: 'Put the token into its own field below, where it is hidden.',
+  authContract:
+    '"contract" must be {"name": text, "version": text}. Leave it out to send that of this console.',
+} as const;

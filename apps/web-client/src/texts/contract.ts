@@ -1,4 +1,4 @@
-const count = (number: number, one: string): string => (number === 1 ? `1 ${one}` : `${number} ${one}s`);
+import { countOf } from './numbers.ts';
 
 /** All texts of the Contract panel, but for its reports. */
 export const CONTRACT = {
@@ -11,6 +11,7 @@ export const CONTRACT = {
     `No invalid payloads can be made for ${event ?? 'this event'}: ${String(why)}. Pick another event.`,
   notConnected: (client: string) => `${client} is not connected.`,
   stop: 'Stop',
+  noReply: 'This is not a reply of a contract.',
   copyReport: 'Copy report',
   theReport: 'the report as Markdown',
 
@@ -20,9 +21,7 @@ export const CONTRACT = {
   answeredOk: 'answered OK',
   codesSeen: 'error codes seen',
   eventsReceived: 'server events received',
-  exportCoverage: 'Export coverage',
   downloadJson: 'Download JSON',
-  downloadMarkdown: 'Download Markdown',
   copyMarkdown: 'Copy Markdown',
   theCoverage: 'the coverage as Markdown',
   resetCounts: 'Reset the counts',
@@ -33,7 +32,7 @@ export const CONTRACT = {
   replies: 'Replies to what was not tried',
   allTried: 'Every client event was sent at least once.',
   firstExamples: (events: number, client: string) =>
-    `The first example of ${count(events, 'event')}, one after the other, as ${client}.`,
+    `The first example of ${countOf(events, 'event')}, one after the other, as ${client}.`,
   leftOut: (events: readonly string[]) => `Left out: ${events.join('; ')}.`,
   skipped: 'skipped',
   endsLogin: 'it would end the login of this client',
@@ -45,10 +44,10 @@ export const CONTRACT = {
   event: 'event',
   sent: 'sent',
   ok: 'OK',
+  codes: 'codes',
   noClientEvents: 'The contract has no client events.',
-  legend: (codes: string) => `· possible, not seen yet. ${codes}.`,
   seen: 'seen',
-  notSeen: 'not seen',
+  notSeen: (codes: readonly string[]) => `not seen: ${codes.join(', ')}`,
   brokeContract: (times: number) => `${times} broke the contract`,
   serverEvents: 'Server events',
   serverEventsReceived: 'Server events and how often they were received',
@@ -60,6 +59,9 @@ export const CONTRACT = {
   noBase: (event: string) =>
     `${event} has no example, and its draft does not fit the contract. Write a payload that fits. Invalid payloads are made from it.`,
   madeFrom: 'Made from',
+  noPayload: 'no payload',
+  example: (name: string) => `example: ${name}`,
+  theDraft: 'the draft in the editor',
   from: (label: string) => `from ${label}`,
   sendAll: (variants: number) => `Send all ${variants}`,
   invalidPayloads: 'Invalid payloads',
@@ -69,12 +71,19 @@ export const CONTRACT = {
   notLocated: 'not located',
   notLocatedHelp: 'No issue of the reply points at the invalid part',
 
-  removedClient: 'a removed client',
   none: 'none',
   allFits: (contract: string) => `Every event and every reply of this session fits the contract ${contract}.`,
   times: (times: number) => `${times} times`,
   issuesOf: (event: string) => `What is wrong with ${event}`,
   sample: 'Sample',
+  kinds: {
+    reply: 'a reply',
+    event: 'an event of the server',
+    'not in the contract': 'an event that the contract does not have',
+  },
+  notKept: (size: string) => `Not kept, because it is large: ${size}. The row in the timeline has it.`,
+  nothing: 'nothing',
+  cut: '… cut',
 } as const;
 
 /** All texts of the drafted contract's tab. */
@@ -88,7 +97,7 @@ export const DRAFT = {
   download: 'Download contract.ts',
   nothing: 'There are no messages in the timeline: send an event, then draft again.',
   result: (events: number, messages: number) =>
-    `${count(events, 'event')} from ${count(messages, 'message')}. Read the contract before you use it: it allows only what was seen.`,
+    `${countOf(events, 'event')} from ${countOf(messages, 'message')}. Read the contract before you use it: it allows only what was seen.`,
   events: 'Drafted events',
   code: 'Drafted contract',
   event: 'event',

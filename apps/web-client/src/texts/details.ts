@@ -1,4 +1,4 @@
-const count = (number: number): string => number.toLocaleString('en');
+import { count } from './numbers.ts';
 
 /** All texts of a row's details, and of the export. */
 export const DETAILS = {
@@ -38,6 +38,7 @@ export const DETAILS = {
 
   secretPackets: 'The packets hold a secret. Show secrets to read them.',
   noPackets: 'No packet of this row was seen.',
+  notWritable: (reason: string) => `This cannot be written as JSON: ${reason}`,
   packet: (number: number, of: number) => `Packet ${number} of ${of}`,
   text: 'text',
   binary: 'binary',
@@ -45,9 +46,13 @@ export const DETAILS = {
 
   nothingToCompare:
     'There is nothing to compare with: this is the first row of its event, client and direction. Pin another row to compare with it.',
-  base: (isPinned: boolean, time: string) => `${isPinned ? 'the pinned row' : 'the row before'}, ${time}`,
-  same: (base: string) => `The same as ${base}.`,
-  compared: (base: string) => `Compared with ${base}.`,
+  base: (isPinned: boolean, time: string) => `${isPinned ? 'the pinned row' : 'the previous row'}, ${time}`,
+  compared: {
+    same: (base: string) => `The same as ${base}.`,
+    differs: (base: string) => `Compared with ${base}.`,
+    beyond: (base: string) => `Differs from ${base} after the part that can be shown, which is the same.`,
+    unknown: (base: string) => `Cannot be compared with ${base}: JSON has no form for both.`,
+  },
   changes: (base: string) => `Changes since ${base}`,
 
   verdicts: {
@@ -85,7 +90,7 @@ export const DETAILS = {
   },
   rows: 'Rows',
   all: (rows: number) => `All ${count(rows)}`,
-  matching: (rows: number) => `The ${count(rows)} that fit the filter`,
+  matching: (rows: number) => `The ${count(rows)} that match the filter`,
   writeSecrets: 'Write secrets in the clear',
   writeSecretsHelp:
     'Otherwise secrets are written as •••: what the contract marks as secret, and fields with names such as "password" or "token" in events that it does not have.',

@@ -1,3 +1,5 @@
+import { count } from './numbers.ts';
+
 /** All texts of the editors of a draft, which are fetched when they are opened. */
 export const EDITORS = {
   arguments: 'Arguments',
@@ -8,7 +10,7 @@ export const EDITORS = {
   addPayload: 'Add a payload',
   addArgument: 'Add an argument',
   acknowledgement: 'Acknowledgement',
-  acknowledgementHint: 'Asks the server to answer the message',
+  acknowledgementHint: 'Asks the server for a reply',
   kinds: { json: 'JSON', mixed: 'JSON with binary', text: 'Text', number: 'Number', binary: 'Binary' },
   kindOf: (label: string) => `Kind of ${label.toLowerCase()}`,
   moveUp: (label: string) => `Move ${label.toLowerCase()} up`,
@@ -17,7 +19,6 @@ export const EDITORS = {
   binary: (label: string) => `${label}, binary`,
 
   anyJson: 'Any JSON',
-  notNumber: 'This is not a number.',
   variableMark: 'a variable',
   add: (title: string) => `Add ${title}`,
   removePart: (title: string) => `Remove ${title}`,
@@ -26,15 +27,8 @@ export const EDITORS = {
   inputFormats: { file: 'File', base64: 'Base64', hex: 'Hex', text: 'Text' },
   notText: 'These bytes are not text. Typing here replaces them.',
   bytesOf: (title: string) => `Bytes of ${title}`,
-  moreBytes: (count: number) => `… and ${count.toLocaleString('en')} bytes more`,
-  notOfKind: (kind: string, reason: string, position: number) =>
-    `Not ${kind}: ${reason}, at position ${position}`,
-
-  pasteLabel: 'A message as JSON, or the JSON of a payload',
-  recognised: 'What was recognised',
-  pastedFor: 'For',
-  fillDraft: 'Fill the draft',
-  pasted: (event: string) => (event === '' ? 'Pasted.' : `Pasted into the draft of ${event}.`),
+  fileTooLarge: (size: string, most: string) => `The file has ${size}: choose one of at most ${most}.`,
+  moreBytes: (bytes: number) => `… and ${count(bytes)} more bytes`,
 
   every: 'Every',
   times: 'Times',
@@ -96,6 +90,37 @@ export const DOCS = {
   schemaFailed: (reason: string) => `This schema cannot be shown: ${reason}`,
   field: 'Field',
   type: 'Type',
+  types: {
+    string: 'text',
+    integer: 'whole number',
+    number: 'number',
+    boolean: 'true or false',
+    object: 'object',
+    null: 'null',
+  } as Readonly<Record<string, string>>,
+  binary: 'binary',
+  or: ' or ',
+  option: (number: number) => `or ${number}`,
+  tuple: (items: number, isOpen: boolean) => `tuple of ${items}${isOpen ? ' or more' : ''}`,
+  list: 'list',
+  listOf: (type: string) => `list of ${type}`,
+  anyJson: 'any JSON',
+  anyName: 'any name',
+  furtherItems: 'further items',
+  sameAsAbove: 'same as above',
+  default: (value: string) => `default ${value}`,
+  characters: (least: unknown, most?: unknown) =>
+    most === undefined ? `at least ${least} characters` : `${least}-${most} characters`,
+  bounds: {
+    minimum: 'at least',
+    exclusiveMinimum: 'more than',
+    exclusiveMaximum: 'less than',
+    multipleOf: 'a multiple of',
+    maximum: 'at most',
+    minItems: 'at least',
+    maxItems: 'at most',
+  },
+  matches: (pattern: string) => `matches ${pattern}`,
   optional: 'optional',
   deprecatedField: 'deprecated',
   secret: 'secret',

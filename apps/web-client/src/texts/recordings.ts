@@ -1,12 +1,18 @@
-const numberOf = (count: number): string => count.toLocaleString('en');
+import { count, countOf } from './numbers.ts';
 
-/** `1 call`, `2 calls`, `no calls`. */
-export function countOf(count: number, one: string): string {
-  if (count === 0) return `no ${one}s`;
-  return count === 1 ? `1 ${one}` : `${numberOf(count)} ${one}s`;
+const place = (path?: string): string => {
+  if (path === undefined) return 'the whole event';
+  return path === '' ? 'the whole value' : path.replace(/^\*/, 'each item');
+};
+
+interface ComparedCounts {
+  readonly calls: readonly { readonly verdict: string }[];
+  readonly events: readonly { readonly verdict: string }[];
+  readonly differences: number;
 }
 
-const place = (path: string): string => (path === '' ? 'the whole value' : path.replace(/^\*/, 'each item'));
+const differing = (rows: ComparedCounts['calls']): string =>
+  count(rows.filter(({ verdict }) => verdict !== 'same').length);
 
 /** All texts of the Recordings panel. */
 export const RECORDINGS = {
@@ -48,18 +54,24 @@ export const RECORDINGS = {
   contract: (name: string, version: string) =>
     version === '' ? 'no contract (raw)' : `contract ${name} ${version}`,
   goodToKnow: 'Good to know',
-  missing: (count: number) =>
-    `${count === 1 ? '1 entry is' : `${numberOf(count)} entries are`} missing: JSON has no form for them.`,
+  missing: (entries: number) =>
+    `${entries === 1 ? '1 entry is' : `${count(entries)} entries are`} missing: JSON has no form for them.`,
   wasLoggedIn: (name: string, user: string) =>
     `${name} was logged in as ${user} before the recording began. A replay begins without a login: calls may be refused.`,
+  moved: (name: string) =>
+    `${name} changed the server or contract while it was recorded, so it can neither be replayed nor exported as a test. Record each server by itself.`,
   exportTest: 'Export as Playwright test',
   exportJson: 'Export as JSON',
   openInTimeline: 'Open in the timeline',
 
   replay: 'Replay',
-  replayHelp: (url: string) =>
-    `New clients do the same again at ${url}. Values that the server gave, such as ids, are taken from the new answers.`,
-  secret: (number: number) => `Secret ${number}`,
+  replayHelp: (servers: readonly string[]) =>
+    `New clients do the same again at ${servers.join(' and ')}. Values that the server gave, such as ids, are taken from the new replies.`,
+  replayElsewhere: (servers: readonly string[]) =>
+    `Send it to ${servers.join(' and ')}, secrets included. No client of this console is connected there.`,
+  /** `auth.token of Staff`, `password of login`. */
+  secretOf: (path: string, of: string) => `${path || 'value'} of ${of}`,
+  secret: (what: string) => `Secret: ${what}`,
   secretHelp: 'It was not recorded. Type it for this replay.',
   pace: 'Pace',
   paces: [
@@ -69,16 +81,42 @@ export const RECORDINGS = {
   stopReplay: 'Stop',
   progress: 'Progress of the replay',
   valuesInstead: (changed: number, all: number) =>
-    `Values to send: ${numberOf(changed)} of ${numberOf(all)} changed`,
+    `Values to send: ${count(changed)} of ${count(all)} changed`,
   insteadOf: (value: string) => `Instead of ${value}`,
   newNames: 'A name can be in use on the server, so each replay logs in under new names.',
   otherValues:
     'Other values, such as a room, name what the server already has. Change one to start without its history.',
   addSuffix: 'Add a suffix to all values',
   failed: (reason: string) => `The replay failed: ${reason}`,
+  notConnected: (client: string, why = 'no answer in time.') => `${client} could not connect: ${why}`,
+  comparedUpTo: (cut = '') => `The replay was compared up to here: ${cut}`,
+  recordedValue: (event: string, path: string, from?: string) =>
+    `${event} was sent with the recorded value: this time no ${from === undefined ? 'reply' : `event ${from}`} had ${path}.`,
+  notAnswered: (event: string, why: string) => `${event} was not answered as it was recorded: ${why}`,
+  notHeard: 'it did not arrive.',
+  noAnswerWanted: 'the server asked for no answer, or the connection that asked was lost.',
 
   comparison: 'Comparison',
+  reportOf: (name: string, contract: string) => `Replay of "${name}" (${contract})`,
+  runs: (recorded: string, replayed: string, isStopped: boolean) =>
+    `Recorded ${recorded}, replayed ${replayed}${isStopped ? ', stopped before its end' : ''}`,
   outcome: 'Outcome of the replay',
+  /** `Same: 5 calls and 8 events`, or `3 of 13 differ: 1 of 5 calls, 2 of 8 events`. */
+  summary: ({ calls, events, differences }: ComparedCounts) => {
+    const all = `${countOf(calls.length, 'call')} and ${countOf(events.length, 'event')}`;
+    return differences === 0
+      ? `Same: ${all}`
+      : `${count(differences)} of ${count(calls.length + events.length)} differ: ${differing(calls)} of ${countOf(calls.length, 'call')}, ${differing(events)} of ${countOf(events.length, 'event')}`;
+  },
+  /** What stands for a value that differs from run to run, and for one that the user ignores. */
+  varies: '(varies)',
+  isIgnored: '(ignored)',
+  noArguments: '(no arguments)',
+  noAnswer: 'no answer',
+  notSent: 'not sent',
+  answered: 'answered',
+  unanswered: 'not answered',
+  notAsked: 'no answer wanted',
   stopped: 'stopped before its end',
   problems: 'Problems of the replay',
   onlyDifferences: 'Only differences',
@@ -86,15 +124,15 @@ export const RECORDINGS = {
   theReport: 'the report',
   calls: 'Calls',
   received: (name: string) => `Events received by ${name}`,
-  shownOf: (shown: number, total: number) => (shown < total ? `${shown} of ${total}` : numberOf(total)),
-  allSame: (count: number, one: string) => `${countOf(count, one)}, all the same.`,
+  shownOf: (shown: number, total: number) => (shown < total ? `${shown} of ${total}` : count(total)),
+  allSame: (rows: number, one: string) => `${countOf(rows, one)}, all the same.`,
   showMore: (count: number) => `Show ${count} more`,
   differs: 'What differs',
   differences: 'The differences',
-  /** A place in a value: `the whole value`, `argument 1`, `data.rooms.*.name`, `each item.name`. */
+  /** A place in a value, or the event itself: `the whole event`, `the whole value`, `argument 1`, `data.rooms.*.name`, `each item.name`. */
   place,
   /** The same of a call or an event: `call order id`, `event order:new argument 1`. */
-  placeOf: ({ kind = '', event, path }: { kind?: string; event: string; path: string }) =>
+  ignoredPlace: ({ kind = '', event, path }: { kind?: string; event: string; path?: string }) =>
     `${kind} ${event} ${place(path)}`.trim(),
   ignore: 'Ignore',
   ignorePlace: (place: string) => `Ignore ${place}`,
@@ -112,9 +150,22 @@ export const RECORDINGS = {
   isBack: (name: string) => `${name} is back.`,
   imported: (name: string) => `Imported ${name}.`,
   notStored: (name: string, why: string) => `${name} is not stored. ${why} Export it to keep it.`,
+  notChanged: (name: string, why: string) => `${name} is not changed. ${why}`,
+  notDeleted: (name: string, why: string) => `${name} is not deleted. ${why}`,
   noStorage: (why: string) => `Recordings cannot be stored. ${why}`,
-  notTime: 'it must be a time in milliseconds since 1970',
-  notSpan: 'it must be a number of milliseconds, 0 or more',
+  emptyFile: 'There is nothing in it. Choose a file that this console exported.',
+  notJson: (part: string, why: string) => `${part} is not JSON: ${why}`,
+  notRecording: (format: string) => `This is JSON, but not a recording: it must have "format": "${format}".`,
+  otherVersion: (version = 'undefined', ours: number) =>
+    `This recording has version ${version}; this console reads version ${ours}. Record or export it again.`,
+  noEntries: 'The recording has no list "entries".',
+  unknownClient: (entry: string, client: string) =>
+    `${entry} names a client that is not among the clients: ${client}.`,
+  damaged: (part: string, where: string, why = '') => `${part} is damaged at ${where}: ${why}.`,
+  wholeFile: 'The recording',
+  theFile: 'The file',
+  entry: (number: number) => `Entry ${number}`,
+  line: (number: number) => `Line ${number}`,
   notRead: (why: string) => `The recording cannot be read. ${why}`,
   gone: 'It is no longer stored.',
   unreadable: (why: string) => `It cannot be opened: it can be exported, renamed and deleted. ${why}`,

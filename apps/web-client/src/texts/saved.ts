@@ -1,3 +1,11 @@
+interface ExportedParts {
+  readonly count: number;
+  readonly withoutSecrets: readonly string[];
+  readonly unknown: number;
+}
+
+const quoted = (names: readonly string[]): string => names.map((name) => `"${name}"`).join(', ');
+
 type ReportPart = 'added' | 'updated' | 'unchanged' | 'refused';
 
 /** All texts of the saved messages. */
@@ -38,20 +46,24 @@ export const SAVED = {
   create: 'Create',
 
   exportAll: 'Export saved messages',
-  exportMenu: 'Export…',
   doExport: 'Export',
-  exportAllTitle: 'Export all saved messages',
-  exportFolder: (name: string) => `Export the folder ${name}`,
-  goesIntoFile: (messages: number) =>
-    `${messages} ${messages === 1 ? 'message goes' : 'messages go'} into a JSON file. An import merges it with the messages that are there.`,
-  secrets: 'These secrets are left out of the file unless you include them:',
-  includeSecrets: 'Include secrets',
-  unknownSecrets: (names: string) =>
-    `No contract has the events of ${names}: their fields with names such as "password" or "token" count as secrets, and all other values are exported.`,
+  exported: ({ count, withoutSecrets, unknown }: ExportedParts) => {
+    const secrets = withoutSecrets.length > 0 ? ` Secrets are left out of ${quoted(withoutSecrets)}.` : '';
+    const rest =
+      unknown > 0
+        ? ` Read the file before you share it: no contract has the events of ${unknown} of them.`
+        : '';
+    return `Exported ${count} ${count === 1 ? 'message' : 'messages'}.${secrets}${rest}`;
+  },
 
   importFile: 'File of saved messages',
   doImport: 'Import saved messages',
   imported: 'Imported',
+  notSavedFile: (reason: string) => `it is no file of saved messages of this console: ${reason}`,
+  notJson: (reason: string) => `it is not JSON: ${reason}`,
+  changedElsewhere: 'changed elsewhere',
+  beforeImport: 'before the import',
+  fromImport: 'imported',
   report: ({ added, updated, unchanged, refused }: Record<ReportPart, readonly string[]>) =>
     `${added.length} added, ${updated.length} updated, ${unchanged.length} unchanged, ${refused.length} refused.`,
   copies: 'Changed here and in the file. The newer version stays; the other one is kept as:',

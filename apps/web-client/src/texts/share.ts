@@ -1,4 +1,4 @@
-const count = (number: number): string => number.toLocaleString('en');
+import { count } from './numbers.ts';
 
 /** All texts of links. */
 export const SHARE = {
@@ -24,11 +24,12 @@ export const SHARE = {
     'No contract has this event: fields with names such as "password" or "token" are left out, and all other values are in the link.',
 
   opened: (what: string) => `Opened from a link: ${what}.`,
-  replaced: 'It replaced a draft of yours; Undo brings that back.',
+  replaced: 'It replaced a draft of yours. Undo restores that draft.',
   otherContract: (made: string, mine: string) =>
-    `It was made with ${made}, and this is ${mine}: some of it may not fit.`,
+    `It was made with ${made}, and this console has ${mine}: parts of it may not fit.`,
   otherTarget: (target: string) =>
     `It was made for ${target}. Connect a client there to send what it brings.`,
+  connectThere: 'Connect there',
   notOurs: (fragment: string) => `“${fragment}” at the end of the address is not a link of this console.`,
   newer: 'This link was made by a newer console. Update this one to open it.',
   broken: 'This link is broken: a part of it is missing or was changed. Ask for a new one.',

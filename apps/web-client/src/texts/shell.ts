@@ -1,4 +1,4 @@
-const count = (number: number): string => number.toLocaleString('en');
+import { count } from './numbers.ts';
 
 /** All texts of the frame: the bars, the columns, the palette and the catalog of events. */
 export const SHELL = {
@@ -18,6 +18,8 @@ export const SHELL = {
   sequence: 'Sequence',
   contract: 'Contract',
   recordings: 'Recordings',
+  recording: 'Recording',
+  recordingFull: (limit: string) => `It ended by itself at ${limit}, the most a recording holds.`,
   saved: 'Saved',
 
   product: 'Switchboard',
@@ -31,14 +33,13 @@ export const SHELL = {
   dark: 'Dark',
   system: 'System',
   theme: (name: string) => `Theme: ${name}`,
-  chosen: 'chosen',
 
   noSocket: 'no socket',
   roundTrip: 'round trip',
   roundTripHelp: (replies: number, client: string) =>
     `Median latency of the last replies to ${client} at this server, at most ${replies}`,
-  noRoundTrip: (client: string) => `${client} got no reply from this server yet`,
-  storageTrouble: 'Storage is full or forbidden: changes will not survive a reload',
+  noRoundTrip: (client: string) => `The timeline has no reply to ${client} from this server`,
+  storageTrouble: 'Storage is full or forbidden: a reload loses the changes',
   received: (number: number) => `in ${count(number)}/s`,
   receivedHelp: 'Events received by all clients in the last second. Replies are not counted.',
   sent: (number: number) => `out ${count(number)}/s`,
@@ -47,10 +48,21 @@ export const SHELL = {
   rowsHelp: 'Rows that the console keeps. Older rows are dropped.',
   dropped: (number: number) => `${count(number)} dropped`,
 
+  otherEvents: 'other events',
+  otherCodes: 'other codes',
   nothingToSave: 'Nothing to save here: pick an event that you send.',
   startedNew: 'Started a new event.',
   nameBeforeSaving: 'Give the event a name before you save it.',
   sentBefore: 'what was sent',
+  recordedRow: (event: string) =>
+    `${event} is a row of a recording, which is not sent. Load it into the editor.`,
+  secretsLeftOut: (event: string) =>
+    `${event} has secrets that were left out. Load it into the editor, and set them as variables.`,
+  sentElsewhere: (event: string, there = 'another server', here: string) =>
+    `${event} was sent to ${there}. Its client is at ${here} now.`,
+  sendAnyway: 'Send anyway',
+  loaded: (what: string, isReplaced: boolean) =>
+    `Loaded ${what}${isReplaced ? ' in the place of the draft' : ''}.`,
   brokenLink:
     'This link could not be opened, because a part of the console could not be loaded. Reload the page.',
   eventFailed: (reason: string) =>
@@ -61,7 +73,7 @@ export const SHELL = {
 
   consoleFailed: 'The console failed',
   consoleFailedHelp:
-    'Reload it first. If it fails again, reset the layout: the picked event, the panels and their widths are reset. Your drafts are kept either way.',
+    'Reload it first. If it fails again, reset the layout: the picked event, the panels, their widths and the rows of the timeline are reset. Your drafts are kept either way.',
   reload: 'Reload',
   resetLayout: 'Reset the layout and reload',
   forReport: 'For a report',
@@ -78,7 +90,7 @@ export const SHELL = {
 export const PALETTE = {
   find: 'Find a command',
   findHelp: 'Find an event, a client, a panel or an action',
-  none: (query: string) => `Nothing fits “${query}”.`,
+  none: (query: string) => `Nothing matches “${query}”.`,
   picked: (label: string, index: number, all: number) => `${label}, ${index} of ${all}`,
   all: (commands: number) => `${commands} commands`,
   do: 'Do',
@@ -93,7 +105,7 @@ export const PALETTE = {
   pause: 'Pause or resume the timeline',
   clear: 'Clear the timeline',
   share: 'Share a link…',
-  shareHelp: 'To what you see now',
+  shareHelp: 'A link to what you see now',
   widths: 'Reset the widths of the columns',
   switchTo: (client: string) => `Switch to ${client}`,
   show: (panel: string) => `Show ${panel}`,
@@ -108,11 +120,13 @@ export const CATALOG = {
   youReceive: 'You receive',
   customEvent: 'Custom event…',
   newEvent: 'New event…',
-  noneFits: 'No event fits the search.',
+  noneFits: 'No event matches the search.',
   latest: (shown: number, all: number) =>
-    `${shown} of ${all.toLocaleString('en')} names: those seen last. Search to find the others.`,
-  mostNames: (most: number) =>
-    `Only the ${most.toLocaleString('en')} names that were seen last are kept and searched.`,
+    `${shown} of ${count(all)} names: those seen last. Search to find the others.`,
+  mostNames: (most: number) => `Only the ${count(most)} names that were seen last are kept and searched.`,
+  other: 'other',
+  seenOnly: 'seen',
+  notInContract: 'not in the contract',
   noneSeen: 'None so far: names are listed once they are seen.',
   replies: 'replies with data',
   needsLogin: 'needs a login',
@@ -126,13 +140,17 @@ export const PARTS = {
   closeNotice: 'Close the notice',
   undo: 'Undo',
   copied: (what: string) => `Copied ${what}.`,
+  notJson: (why: string) => `cannot be written as JSON: ${why}`,
   copyByHand: 'Copy it by hand',
   copyByHandHelp: 'The browser does not let this page write to the clipboard',
   loading: (part: string) => `Loading: ${part}`,
   partFailed: (part: string, reason: string) => `${part} cannot be shown: ${reason}`,
-  partFailedHelp: 'If the server is away, wait until it answers. If it was updated, reload the page.',
+  partFailedHelp: 'If the server is down, wait until it answers. If it was updated, reload the page.',
+  notFetched: (address: string) => `${address} could not be fetched.`,
   tryAgain: 'Try again',
   reloadPage: 'Reload the page',
+  storageFull: "The browser's storage is full.",
+  storageForbidden: (reason: string) => `The browser does not let this page store anything (${reason}).`,
   name: 'Name',
   giveName: 'Give it a name.',
   folder: 'Folder',
@@ -140,8 +158,12 @@ export const PARTS = {
   close: 'Close',
   tooLarge: (size: string) => `It is larger than ${size}.`,
   notImported: (file: string, reason: string) => `${file} was not imported. ${reason}`,
+  notReply: 'it must be a reply, or the error of one',
+  notTime: 'it must be a time in milliseconds since 1970',
+  notSpan: 'it must be a number of milliseconds, 0 or more',
   pick: (place: string) => `Pick ${place}`,
   wholeValue: 'the whole value',
+  root: '(whole value)',
   deeper: (levels: number) => `… deeper than ${levels} levels`,
   moreItems: (items: number) => `… ${items} more`,
   binary: (size: string) => `binary, ${size}`,

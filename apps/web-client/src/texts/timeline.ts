@@ -1,10 +1,10 @@
-const count = (number: number): string => number.toLocaleString('en');
+import { count } from './numbers.ts';
 
 /** All texts of the timeline's list and bars. */
 export const TIMELINE = {
   list: 'Timeline',
   nothingYet: 'Nothing yet: send an event.',
-  nothingFits: 'Nothing fits the filter.',
+  nothingFits: 'Nothing matches the filter.',
   showEverything: 'Show everything',
   paused: (rows: number) => `Paused: ${count(rows)} more recorded meanwhile.`,
   heightOfDetails: 'Height of the details',
@@ -16,14 +16,14 @@ export const TIMELINE = {
     'All parts must match: a word, a "phrase" or a /regular expression/. A - before a part excludes it. Enter opens the first row.',
   notRegex: (source: string) => `/${source}/ is not a regular expression.`,
   notLinear: (source: string) =>
-    `/${source}/ looks ahead or back, or repeats a group by its number, which may take for ever: leave that out.`,
+    `/${source}/ looks ahead or back, or repeats a group by its number, which can take for ever: leave that out.`,
   regExpsAway: 'Regular expressions cannot be loaded. Reload the page when the server answers.',
   moreFilters: 'More filters',
   pause: 'Pause the timeline',
   resume: 'Resume the timeline',
   clear: 'Clear the timeline',
   cleared: (rows: number) => (rows === 1 ? 'Cleared 1 row.' : `Cleared ${count(rows)} rows.`),
-  matching: (matching: number, total: number) => `${count(matching)} of ${count(total)} fit the filter`,
+  matching: (matching: number, total: number) => `${count(matching)} of ${count(total)} match the filter`,
   total: (total: number) => `${count(total)} in all`,
   folded: (folded: number) => `, ${count(folded)} folded into other rows`,
   clearFilter: 'Clear the filter',
@@ -37,8 +37,6 @@ export const TIMELINE = {
   othersSeen: 'Others that were seen',
   client: 'Client',
   allClients: 'All clients',
-  removedClientName: 'removed client',
-  removedClient: 'Removed client',
   outcome: 'Outcome',
   anyOutcome: 'Any outcome',
   ok: 'OK',
@@ -60,13 +58,13 @@ export const TIMELINE = {
   everything: 'everything',
 
   exportTimeline: 'Export the timeline',
-  menu: 'More for the timeline',
+  menu: 'More timeline actions',
   export: 'Export…',
   import: 'Import a recording…',
   file: 'Recording to import',
   wideRows: 'Content on a line of its own',
   keepRows: (rows: number) => `Keep ${count(rows)} rows`,
-  keepOverReload: 'Keep rows over a reload',
+  keepOverReload: 'Keep rows after a reload',
 
   source: 'What the timeline shows',
   live: 'Live',
@@ -81,15 +79,15 @@ export const TIMELINE = {
   errorReply: 'error reply',
   noReplyTo: 'no reply',
   answer: 'answer',
+  answerTo: (answer: string, event: string) => `${answer} to ${event}`,
   answered: 'answered',
   waiting: 'waiting…',
   notAnswered: 'not answered',
   waitsForYou: 'the server waits for your answer',
-  wholeValue: '(whole value)',
   at: (places: string) => `at ${places}`,
   late: (latency: string, what: string) => `a late reply came after ${latency}: ${what}`,
-  attempt: (number: number) => `attempt ${number}`,
-  after: (statuses: string, duration: string) => `after ${statuses} (${duration})`,
+  attempts: (number: number, duration: string) => `${count(number)} attempts in ${duration}:`,
+  before: (statuses: string, duration: string) => `before, within ${duration}: ${statuses}`,
   recovered: 'session recovered',
 
   breaksContract: 'breaks the contract',

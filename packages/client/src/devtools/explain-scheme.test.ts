@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createSelfSignedServer } from '../certificate.fixture.ts';
 import { openClient, serve, until } from '../server.fixture.ts';
-import { explainScheme } from './explain-scheme.ts';
+import { explainScheme } from './explain-transport.ts';
 import { inspectClient } from './inspect-client.ts';
 
 describe.each(['polling', 'websocket'])('the scheme of the URL, by %s', (transport) => {

@@ -1,7 +1,5 @@
 import type { ConnectError } from '../socket/explain.ts';
-import { blockedPortOf } from './blocked-port.ts';
 import { describe, engineRefusal, statusOf } from './connect-error.ts';
-import { adviseScheme, explainScheme, isPlain } from './explain-scheme.ts';
 
 /** Says in plain words why no transport reached the server behind `url`, with the setting to change. */
 export function explainTransport(error: ConnectError, url: string): string {
@@ -71,3 +69,47 @@ const ENGINE_REFUSALS: Readonly<Record<number, (url: string) => string>> = {
   5: (url) =>
     `The server at ${url} speaks another version of the protocol: bring client and server to the same major version of Socket.IO.`,
 };
+
+/**
+ * Says that the URL has the wrong scheme, where what Node or the server said of the failed attempt shows it; `undefined`
+ * where it does not.
+ */
+export function explainScheme(error: ConnectError, url: string): string | undefined {
+  const { message } = (error.description ?? {}) as { readonly message?: unknown };
+  const { responseText } = (error.context ?? {}) as { readonly responseText?: unknown };
+  // By polling Node puts its error where the answer would be.
+  const said = `${String(message)} ${String(responseText)}`;
+  if (isPlain(url) && /socket hang up|ECONNRESET|HTTPS (?:port|server)/i.test(said)) {
+    return `${url} closed the connection without an answer: if the server speaks HTTPS, write https:// in the URL.`;
+  }
+  if (!isPlain(url) && /EPROTO|wrong version number|packet length too long/i.test(said)) {
+    return `${url} does not speak TLS: write http:// in the URL, or give the server a certificate.`;
+  }
+  return undefined;
+}
+
+/** The other scheme, as browsers do not say that it is the reason. */
+function adviseScheme(url: string): string {
+  return isPlain(url)
+    ? 'If it speaks HTTPS, write https:// in the URL.'
+    : 'If it speaks plain HTTP, write http:// in the URL.';
+}
+
+/** Whether a URL is one without TLS. */
+function isPlain(url: string): boolean {
+  return /^(?:http|ws):\/\//i.test(url);
+}
+
+/** Source: https://fetch.spec.whatwg.org/#port-blocking */
+const BLOCKED: ReadonlySet<number> = new Set([
+  1, 7, 9, 11, 13, 15, 17, 19, 20, 21, 22, 23, 25, 37, 42, 43, 53, 69, 77, 79, 87, 95, 101, 102, 103, 104,
+  109, 110, 111, 113, 115, 117, 119, 123, 135, 137, 139, 143, 161, 179, 389, 427, 465, 512, 513, 514, 515,
+  526, 530, 531, 532, 540, 548, 554, 556, 563, 587, 601, 636, 989, 990, 993, 995, 1719, 1720, 1723, 2049,
+  3659, 4045, 4190, 5060, 5061, 6000, 6566, 6665, 6666, 6667, 6668, 6669, 6679, 6697, 10_080,
+]);
+
+/** The port of a URL, if it is one that browsers never connect to. */
+function blockedPortOf(url: string): number | undefined {
+  const port = Number(/^\w+:\/\/[^/]*:(\d+)(?:\/|$)/.exec(url)?.[1]);
+  return BLOCKED.has(port) ? port : undefined;
+}

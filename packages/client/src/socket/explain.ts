@@ -1,6 +1,5 @@
-import type { ErrorBody } from '@switchboard/contract';
+import { cutReasonOf, type ErrorBody, isCutReason } from '@switchboard/contract';
 import type { ConnectionProblem } from './connection-state.ts';
-import { explainCut } from './explain-cut.ts';
 
 /** What socket.io-client hands to `connect_error`: its own errors carry these, a server's refusal carries `data`. */
 export interface ConnectError extends Error {
@@ -43,4 +42,38 @@ export function explainDisconnect(reason: string, details?: unknown): Connection
 function asErrorBody(data: unknown): ErrorBody | undefined {
   const { code, message } = Object(data) as Partial<ErrorBody>;
   return typeof code === 'string' && typeof message === 'string' ? (data as ErrorBody) : undefined;
+}
+
+/**
+ * Says why the server cut the connection, in its words. `details` is what socket.io-client reports with a `disconnect`: of a
+ * WebSocket its close event, of polling the failed request, which can be read only while its listeners run. `undefined` where
+ * the server did not cut it.
+ */
+function explainCut(details: unknown): ConnectionProblem | undefined {
+  const { description, context = {} } = Object(details) as Details;
+  const body = parse(context.responseText);
+  // Engine.IO answers with 413 itself, without a body.
+  const cut = cutReasonOf(context.code) ?? (description === 413 ? 'packet_too_large' : body.cut);
+  if (!isCutReason(cut)) return undefined;
+  const words = context.reason || body.message;
+  // WebSocket has no words for codes of its own.
+  const message = typeof words === 'string' ? words : cut.replaceAll('_', ' ');
+  return { message, explanation: `The server cut the connection: ${message}.`, cut };
+}
+
+interface Details {
+  readonly description?: unknown;
+  readonly context?: {
+    readonly code?: unknown;
+    readonly reason?: unknown;
+    readonly responseText?: unknown;
+  };
+}
+
+function parse(text: unknown): { readonly cut?: unknown; readonly message?: unknown } {
+  try {
+    return Object(JSON.parse(String(text)));
+  } catch {
+    return {};
+  }
 }

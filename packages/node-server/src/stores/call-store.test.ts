@@ -46,7 +46,7 @@ const cycle: { self?: object } = {};
 cycle.self = cycle;
 const nested = (levels: number, leaf: unknown): unknown =>
   levels === 0 ? leaf : { inner: nested(levels - 1, leaf) };
-const refused: AnyReply = { ok: false, error: { code: 'TIRED', message: 'no', data: { n: 1 } } };
+const refused = { ok: false, error: { code: 'TIRED', message: 'no', data: { n: 1 } } } as const;
 
 describe.each([...shared, ['memory', memory] as const])('calls in %s', (_name, createStore) => {
   let open: OpenStore;
@@ -84,6 +84,24 @@ describe.each([...shared, ['memory', memory] as const])('calls in %s', (_name, c
     expect((await store.claim({ ...call, digest: 'other' }))?.digest).toBe('d');
     await store.settle(claim, refused);
     expect(await (await store.claim({ ...call }))?.reply).toEqual(refused);
+  });
+
+  it.each([
+    [{ $bytes: 'not base64' }],
+    [{ $bytes: 'aGk=' }],
+    [{ $$bytes: 'aGk=', $bytes: 'aGk=' }],
+    [{ list: [{ $$bytes: { $bytes: 1 } }, { $bytes: new Uint8Array([1]) }, { $secret: 1 }] }],
+  ])('keep a reply of %j, which looks like binary in JSON, as it is', async (data) => {
+    const store = await open();
+    for (const reply of [
+      { ok: true, data },
+      { ok: false, error: { ...refused.error, data } },
+    ] as const) {
+      const claim = { ...call, key: `${reply.ok}` };
+      await store.claim(claim);
+      await store.settle(claim, reply);
+      expect(await (await store.claim({ ...claim }))?.reply).toEqual(reply);
+    }
   });
 
   it('keep a reply that says that the contract was broken: the call was executed', async () => {

@@ -28,6 +28,9 @@ const [FIRST_LOOK, LONGEST_LOOK] = [10, 250];
 /** Milliseconds after which a waiting call asks for the claim again: the claim's owner may be gone. */
 const LONGEST_WAIT = 1_000;
 
+/** Data of a reply may look like binary in JSON, and comes back as it was. */
+const FORM = { marks: ['bytes'] };
+
 /**
  * Remembers the replies of idempotent calls for several processes. A running call's claim is held by a lease. An entry is
  * there until its time is over, however many others come: one caller never makes the store forget the calls of another.
@@ -61,7 +64,7 @@ export function createSharedCallStore(
     const end = performance.now() + LONGEST_WAIT;
     let entry: LedgerEntry | undefined = known;
     for (let pause = FIRST_LOOK; entry; pause = Math.min(pause * 2, LONGEST_LOOK)) {
-      if (entry.reply !== undefined) return fromJson(JSON.parse(entry.reply)) as AnyReply;
+      if (entry.reply !== undefined) return fromJson(JSON.parse(entry.reply), FORM) as AnyReply;
       if (performance.now() > end) return undefined;
       await sleep(pause);
       entry = await ledger.read(key);
@@ -103,7 +106,7 @@ export function createSharedCallStore(
  */
 function encode(reply: AnyReply): string | undefined {
   try {
-    return JSON.stringify(toJson(reply));
+    return JSON.stringify(toJson(reply, FORM));
   } catch {
     return isEncodable(reply) ? undefined : JSON.stringify(fail(new EventError('REPLY_INVALID').toBody()));
   }

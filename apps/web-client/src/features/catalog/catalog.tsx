@@ -1,16 +1,18 @@
 import { TextInput } from '@mantine/core';
-import { useLocalStorage } from '@mantine/hooks';
+import type { EventSpec, ServerEventSpec } from '@switchboard/contract';
 import { Braces, CornerDownLeft, LockKeyhole, Rocket, Search, TriangleAlert } from 'lucide-react';
-import { type ReactElement, type RefObject, useEffect, useId, useState } from 'react';
+import { type ReactElement, type RefObject, useId } from 'react';
 import { type NamedClient, placeOf } from '../../clients/named-client.ts';
 import { Badge } from '../../components/badge.tsx';
 import ui from '../../components/ui.module.css';
-import { useLog, useSession } from '../../lib/console-session.ts';
+import type { ConsoleContract } from '../../contract/contracts.ts';
+import { useLog } from '../../lib/console-session.ts';
+import { type EventCount, MAX_EVENT_NAMES } from '../../lib/event-counts.ts';
+import { groupBy } from '../../lib/group-by.ts';
 import type { Selection } from '../../lib/selection.ts';
-import type { EventCount } from '../../lib/traffic-log.ts';
+import { LAYOUT, storedStore } from '../../lib/storage.ts';
 import { CATALOG } from '../../texts/shell.ts';
 import styles from './catalog.module.css';
-import { type EventGroup, groupEvents, type ListedEvent, MAX_NAMES, NamesSeen } from './event-list.ts';
 
 export interface CatalogProps {
   readonly entry: NamedClient;
@@ -22,24 +24,21 @@ export interface CatalogProps {
   readonly searchRef: RefObject<HTMLInputElement | null>;
 }
 
+const useSearch = storedStore<{ readonly search: string }>(
+  `${LAYOUT}search`,
+  () => ({ search: '' }),
+  ({ search }) => (typeof search === 'string' ? { search } : {}),
+);
+
 /** Every event of the contract, or that was seen, by direction and tag, with what happened to it so far. */
 export function Catalog(props: CatalogProps): ReactElement {
   const { entry, selection, onSelect, onCustom, withQuickStart, searchRef } = props;
   const { contract } = entry.link;
-  const [search, setSearch] = useLocalStorage({
-    key: 'switchboard.search',
-    defaultValue: '',
-    serialize: String,
-    deserialize: (stored) => stored ?? '',
-    getInitialValueInEffect: false,
-    // Another tab searches for something else.
-    sync: false,
-  });
-  const { sentByEvent, receivedByEvent } = useLog();
-  const seen = useNamesSeen().at(placeOf(entry));
+  const { search } = useSearch();
+  const { sent, received } = useLog().countsAt(placeOf(entry));
   // What the contract does not have is sent as a custom event, and listed as that.
-  const send = groupEvents(contract, 'send', contract.isRaw ? seen.sent : [], search);
-  const receive = groupEvents(contract, 'receive', seen.received, search);
+  const send = groupEvents(contract, 'send', contract.isRaw ? sent.keys() : [], search);
+  const receive = groupEvents(contract, 'receive', received.keys(), search);
   const select = ({ event, direction }: ListedEvent): void => onSelect({ kind: 'event', event, direction });
   const isSelected = ({ event, direction }: ListedEvent): boolean =>
     selection.kind === 'event' && selection.event === event && selection.direction === direction;
@@ -47,11 +46,7 @@ export function Catalog(props: CatalogProps): ReactElement {
     const [first] = [...send, ...receive].flatMap(({ events }) => events);
     if (first) select(first);
   };
-  const list = (
-    groups: readonly EventGroup[],
-    counts: ReadonlyMap<string, EventCount>,
-    names: ReadonlySet<string>,
-  ): ReactElement => (
+  const list = (groups: readonly EventGroup[], counts: ReadonlyMap<string, EventCount>): ReactElement => (
     <>
       {groups.map(({ tag, events, total }) => (
         <div key={tag}>
@@ -73,7 +68,7 @@ export function Catalog(props: CatalogProps): ReactElement {
       {groups.length === 0 && (
         <p className={styles.tag}>{contract.isRaw && search === '' ? CATALOG.noneSeen : CATALOG.noneFits}</p>
       )}
-      {names.size >= MAX_NAMES && <p className={styles.tag}>{CATALOG.mostNames(MAX_NAMES)}</p>}
+      {counts.size >= MAX_EVENT_NAMES && <p className={styles.tag}>{CATALOG.mostNames(MAX_EVENT_NAMES)}</p>}
     </>
   );
   return (
@@ -86,7 +81,7 @@ export function Catalog(props: CatalogProps): ReactElement {
           leftSection={<Search size={14} aria-hidden />}
           rightSection={<kbd>/</kbd>}
           value={search}
-          onChange={(event) => setSearch(event.currentTarget.value)}
+          onChange={(event) => useSearch.setState({ search: event.currentTarget.value })}
           onKeyDown={({ key }) => key === 'Enter' && openFirst()}
         />
         {withQuickStart && (
@@ -102,7 +97,7 @@ export function Catalog(props: CatalogProps): ReactElement {
       </div>
       <div className={`${ui.scroller} ${styles.lists}`}>
         <h2 className={styles.heading}>{CATALOG.youSend}</h2>
-        {list(send, sentByEvent, seen.sent)}
+        {list(send, sent)}
         <button
           type="button"
           className={`${ui.row} ${styles.row}`}
@@ -112,21 +107,10 @@ export function Catalog(props: CatalogProps): ReactElement {
           <Braces size={13} aria-hidden /> {contract.isRaw ? CATALOG.newEvent : CATALOG.customEvent}
         </button>
         <h2 className={styles.heading}>{CATALOG.youReceive}</h2>
-        {list(receive, receivedByEvent, seen.received)}
+        {list(receive, received)}
       </div>
     </nav>
   );
-}
-
-/** Of what the log has and gets; up to date whenever the log renders. */
-function useNamesSeen(): NamesSeen {
-  const { log } = useSession();
-  const [names] = useState(() => new NamesSeen());
-  useEffect(() => {
-    for (const entry of log.entries()) names.add(entry);
-    return log.onEntry((entry) => names.add(entry));
-  }, [log, names]);
-  return names;
 }
 
 interface EventRowProps extends ListedEvent {
@@ -176,3 +160,54 @@ function EventRow({ event, spec, count, selected, onSelect }: EventRowProps): Re
     </li>
   );
 }
+
+type Direction = 'send' | 'receive';
+
+/** An event as the catalog lists it. */
+interface ListedEvent {
+  readonly event: string;
+  readonly direction: Direction;
+  /** Left out for an event that the contract does not have. */
+  readonly spec?: EventSpec | ServerEventSpec;
+}
+
+interface EventGroup {
+  readonly tag: string;
+  readonly events: readonly ListedEvent[];
+  /** How many there are, with those that are not listed. */
+  readonly total: number;
+}
+
+/**
+ * The events of one direction whose name or summary has every word of `search`: those of the contract by their first tag,
+ * in its order, then those that were only seen.
+ */
+export function groupEvents(
+  contract: Pick<ConsoleContract, 'clientEventMap' | 'serverEventMap' | 'isRaw'>,
+  direction: Direction,
+  seen: Iterable<string>,
+  search: string,
+): EventGroup[] {
+  const specs: Readonly<Record<string, ServerEventSpec>> =
+    direction === 'send' ? contract.clientEventMap : contract.serverEventMap;
+  const words = search.toLowerCase().split(/\s+/).filter(Boolean);
+  const fits = ({ event, spec }: ListedEvent): boolean => {
+    const text = `${event} ${spec?.summary ?? ''}`.toLowerCase();
+    return words.every((word) => text.includes(word));
+  };
+  const known = Object.entries(specs).map(([event, spec]): ListedEvent => ({ event, direction, spec }));
+  const groups = [...groupBy(known.filter(fits), ({ spec }) => spec?.tags?.[0] ?? CATALOG.other)].map(
+    ([tag, events]): EventGroup => ({ tag, events, total: events.length }),
+  );
+  const seenOnly = [...seen]
+    .filter((event) => !Object.hasOwn(specs, event))
+    .map((event): ListedEvent => ({ event, direction }))
+    .filter(fits);
+  if (seenOnly.length === 0) return groups;
+  const events = seenOnly.slice(-MAX_LISTED).sort((one, other) => (one.event < other.event ? -1 : 1));
+  const tag = contract.isRaw ? CATALOG.seenOnly : CATALOG.notInContract;
+  return [...groups, { tag, events, total: seenOnly.length }];
+}
+
+/** So many of the names that were only seen are listed: those that were seen last. */
+const MAX_LISTED = 500;

@@ -5,23 +5,15 @@ import type { Rates } from '../../lib/traffic-stats.ts';
 const BARS = 4;
 const PER_BAR = PER_DOUBLING / BARS;
 
-export interface LatencyBars {
-  /** The bars' numbers, one after the other. */
-  readonly bars: number[];
-  readonly counts: number[];
-}
-
-/** How many latencies fall into each bar, from the first with any to the last. */
-export function latencyBars({ counts }: LatencyHistogram): LatencyBars {
+/** How many latencies fall into each bar, from the first with any to the last; each bar has a number. */
+export function latencyBars({ counts }: LatencyHistogram): { first: number; counts: number[] } {
   const sums: number[] = [];
   for (const [bucket, count] of counts.entries()) {
     const bar = Math.ceil(bucket / PER_BAR);
     sums[bar] = (sums[bar] ?? 0) + count;
   }
   const first = sums.findIndex((count) => count > 0);
-  if (first === -1) return { bars: [], counts: [] };
-  const shown = sums.slice(first, sums.findLastIndex((count) => count > 0) + 1);
-  return { bars: shown.map((_, index) => first + index), counts: shown };
+  return { first, counts: first < 0 ? [] : sums.slice(first, sums.findLastIndex((count) => count > 0) + 1) };
 }
 
 /** The longest latency of a bar in milliseconds; the number may lie between two bars. */
@@ -38,9 +30,9 @@ export function latencyBar(latency: number): number {
 export interface RateRow {
   /** When it began, in seconds since the epoch. */
   readonly second: number;
-  readonly sent: number;
-  readonly replies: number;
-  readonly events: number;
+  sent: number;
+  replies: number;
+  events: number;
 }
 
 /** The rates in steps of some seconds, newest first, without the steps in which nothing happened. */
@@ -49,12 +41,10 @@ export function rateRows({ seconds, sent, replies, events }: Rates, step: number
   for (const [index, second] of seconds.entries()) {
     const start = second - (second % step);
     const row = rows.get(start) ?? { second: start, sent: 0, replies: 0, events: 0 };
-    rows.set(start, {
-      second: start,
-      sent: row.sent + (sent[index] ?? 0),
-      replies: row.replies + (replies[index] ?? 0),
-      events: row.events + (events[index] ?? 0),
-    });
+    rows.set(start, row);
+    row.sent += sent[index] ?? 0;
+    row.replies += replies[index] ?? 0;
+    row.events += events[index] ?? 0;
   }
   return [...rows.values()].filter((row) => row.sent + row.replies + row.events > 0).reverse();
 }

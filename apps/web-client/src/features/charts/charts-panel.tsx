@@ -16,63 +16,49 @@ const WINDOWS = [
   { seconds: 300, step: 10, label: CHARTS.lastMinutes(5) },
 ] as const;
 
-interface ChartFilter {
-  readonly clientId: string | undefined;
-  readonly event: string | undefined;
-  /** How many seconds back the rates go. */
-  readonly seconds: number;
-  change(part: Partial<Omit<ChartFilter, 'change'>>): void;
-}
-
-/** What the charts show; kept while another panel is shown. */
-const useChartFilter = create<ChartFilter>()((set) => ({
-  clientId: undefined,
-  event: undefined,
-  seconds: 60,
-  change: (part) => set(part),
-}));
+/** What the charts show; kept while another panel is shown. `seconds` is how far back the rates go. */
+const useChartFilter = create(() => ({ clientId: '', event: '', seconds: '60' }));
 
 /** What all clients sent and received in numbers, painted once a second while it is open. */
 export function ChartsPanel(): ReactElement {
   const { stats } = useSession();
   const clients = useClients();
-  const { clientId, event, seconds, change } = useChartFilter();
+  const filter = useChartFilter();
   const [, setResets] = useState(0);
   const now = useNow();
-  const step = WINDOWS.find((window) => window.seconds === seconds)?.step ?? 5;
-  const filter = { clientId, event };
-  const events = stats.events();
+  const { seconds: length, step } =
+    WINDOWS.find(({ seconds }) => `${seconds}` === filter.seconds) ?? WINDOWS[0];
+  const events = [...new Set(stats.events()).add(filter.event)].filter(Boolean);
+  const fields = [
+    {
+      part: 'clientId',
+      label: CHARTS.client,
+      data: [
+        { value: '', label: CHARTS.allClients },
+        ...clients.map(({ id, name }) => ({ value: id, label: name })),
+      ],
+    },
+    { part: 'event', label: CHARTS.event, data: [{ value: '', label: CHARTS.allEvents }, ...events] },
+    {
+      part: 'seconds',
+      label: CHARTS.time,
+      data: WINDOWS.map(({ seconds, label }) => ({ value: `${seconds}`, label })),
+    },
+  ] as const;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region needs focus to be scrolled by key
     <section className={`${ui.scroller} ${styles.panel}`} aria-label={CHARTS.panel} tabIndex={0}>
       <search className={ui.toolbar} aria-label={CHARTS.filter}>
-        <NativeSelect
-          aria-label={CHARTS.client}
-          flex="1 1 120px"
-          data={[
-            { value: '', label: CHARTS.allClients },
-            ...clients.map(({ id, name }) => ({ value: id, label: name })),
-          ]}
-          value={clientId ?? ''}
-          onChange={({ currentTarget: { value } }) => change({ clientId: value || undefined })}
-        />
-        <NativeSelect
-          aria-label={CHARTS.event}
-          flex="1 1 120px"
-          data={[
-            { value: '', label: CHARTS.allEvents },
-            ...(event === undefined || events.includes(event) ? events : [...events, event]),
-          ]}
-          value={event ?? ''}
-          onChange={({ currentTarget: { value } }) => change({ event: value || undefined })}
-        />
-        <NativeSelect
-          aria-label={CHARTS.time}
-          flex="1 1 120px"
-          data={WINDOWS.map((window) => ({ value: String(window.seconds), label: window.label }))}
-          value={String(seconds)}
-          onChange={({ currentTarget: { value } }) => change({ seconds: Number(value) })}
-        />
+        {fields.map(({ part, label, data }) => (
+          <NativeSelect
+            key={part}
+            aria-label={label}
+            flex="1 1 120px"
+            data={[...data]}
+            value={filter[part]}
+            onChange={({ currentTarget: { value } }) => useChartFilter.setState({ [part]: value })}
+          />
+        ))}
         <Button
           variant="default"
           leftSection={<RotateCcw size={13} aria-hidden />}
@@ -84,7 +70,7 @@ export function ChartsPanel(): ReactElement {
           {CHARTS.reset}
         </Button>
       </search>
-      <RatesChart rates={stats.rates(filter, { now, count: seconds })} step={step} />
+      <RatesChart rates={stats.rates(filter, { now, count: length })} step={step} />
       <LatencyChart rows={stats.latencies(filter)} />
       <Box component="p" className={ui.hint ?? ''} px="md" py="sm">
         {CHARTS.note}

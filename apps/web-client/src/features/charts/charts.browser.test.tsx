@@ -8,7 +8,7 @@ import { LatencyHistogram } from '../../lib/latency-histogram.ts';
 import { LatencyChart } from './latency-chart.tsx';
 import { RatesChart } from './rates-chart.tsx';
 
-// That of a browser that was started with LANG=C; uPlot asks for it when it is imported.
+// That of a browser that was started with LANG=C.
 vi.hoisted(() => Object.defineProperty(navigator, 'language', { value: 'en-US@posix', configurable: true }));
 
 const histogramOf = (...latencies: number[]): LatencyHistogram => {
@@ -40,21 +40,7 @@ function Themed({
   );
 }
 
-/** The colours on the canvas, without the see-through ones. */
-function coloursOf(canvas: HTMLCanvasElement): Set<string> {
-  const { data } = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height) ?? { data: [] };
-  const colours = new Set<string>();
-  for (let index = 0; index < data.length; index += 4) {
-    if (data[index + 3] === 255) colours.add(`${data[index]},${data[index + 1]},${data[index + 2]}`);
-  }
-  return colours;
-}
-
-const canvasIn = (element: Element): HTMLCanvasElement => {
-  const canvas = element.querySelector('canvas');
-  if (!canvas) throw new Error('There is no canvas.');
-  return canvas;
-};
+const linesIn = (element: Element): SVGPolylineElement[] => [...element.querySelectorAll('polyline')];
 
 it('says in the table what the bars show, whatever the language of the browser is', async () => {
   const rows = [
@@ -74,22 +60,51 @@ it('says in the table what the bars show, whatever the language of the browser i
   await expect.element(screen.getByRole('img', { name: /p50 2\d ms, p95 400 ms, p99 400 ms/ })).toBeVisible();
 });
 
-it('paints in the colours of the theme, and anew when it changes', async () => {
+it('draws a bar for the latencies between each two steps, and marks the percentiles', async () => {
+  const rows = [{ event: 'a:b', latencies: histogramOf(10, 10, 10, 400), unanswered: 0 }];
+  const screen = await render(
+    <Themed scheme="light">
+      <LatencyChart rows={rows} />
+    </Themed>,
+  );
+  const plot = screen.getByRole('img').element();
+  const bars = [...plot.querySelectorAll('rect')].map((bar) => bar.getBoundingClientRect());
+  const [area, [first, last]] = [plot.querySelector('svg')?.getBoundingClientRect(), [bars[0], bars.at(-1)]];
+  if (!area || !first || !last) throw new Error('There are no bars.');
+  // 3 of at most 4, and 1.
+  expect(first.height / area.height).toBeCloseTo(0.75, 2);
+  expect(last.height / area.height).toBeCloseTo(0.25, 2);
+  expect(last.bottom).toBeCloseTo(area.bottom, 0);
+  expect([first.left > area.left, last.right < area.right]).toEqual([true, true]);
+  const marks = ['p50', 'p95', 'p99'].map((name) => screen.getByText(new RegExp(`^${name} `)).element());
+  const [p50, p95] = marks.map((mark) => mark.parentElement?.getBoundingClientRect().left ?? 0);
+  expect(Math.abs((p50 ?? 0) - first.right)).toBeLessThan(first.width);
+  expect(Math.abs((p95 ?? 0) - last.right)).toBeLessThan(last.width);
+  for (const mark of marks) {
+    expect(mark.getBoundingClientRect().right).toBeLessThanOrEqual(area.right);
+    expect(mark.getBoundingClientRect().left).toBeGreaterThanOrEqual(area.left);
+  }
+});
+
+it('draws a line for each kind of message, in the colours of the theme', async () => {
   const chart = <RatesChart rates={rates} step={5} />;
   const screen = await render(<Themed scheme="light">{chart}</Themed>);
-  const canvas = canvasIn(screen.container);
+  const [sent, , events] = linesIn(screen.container);
+  expect(events?.getAttribute('points')).toBe('0,0 1,9 2,3 3,7');
   // The accent of tokens.css, in its two themes.
-  await expect.poll(() => coloursOf(canvas).has('15,110,101')).toBe(true);
+  const color = (): string => getComputedStyle(sent as Element).stroke;
+  expect(color()).toBe('rgb(15, 110, 101)');
   await screen.rerender(<Themed scheme="dark">{chart}</Themed>);
-  await expect.poll(() => coloursOf(canvas).has('92,201,185')).toBe(true);
-  expect(coloursOf(canvas).has('15,110,101')).toBe(false);
+  await expect.poll(color).toBe('rgb(92, 201, 185)');
 });
 
 it('is as wide as its place, also when that changes', async () => {
   const chart = <RatesChart rates={rates} step={5} />;
   const screen = await render(<Themed scheme="light">{chart}</Themed>);
   const plot = screen.getByRole('img').element();
-  await expect.poll(() => canvasIn(plot).clientWidth).toBe(plot.clientWidth);
+  const [first] = linesIn(plot);
+  const right = (element: Element | undefined): number => element?.getBoundingClientRect().right ?? 0;
+  expect(Math.abs(right(first) - right(plot))).toBeLessThan(2);
   const before = plot.clientWidth;
   await screen.rerender(
     <Themed scheme="light" width={380}>
@@ -97,7 +112,7 @@ it('is as wide as its place, also when that changes', async () => {
     </Themed>,
   );
   await expect.poll(() => plot.clientWidth).toBeLessThan(before);
-  await expect.poll(() => canvasIn(plot).clientWidth).toBe(plot.clientWidth);
+  expect(Math.abs(right(first) - right(plot))).toBeLessThan(2);
 });
 
 it('says what to do while there is nothing', async () => {

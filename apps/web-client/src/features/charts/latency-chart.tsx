@@ -7,28 +7,13 @@ import type { EventLatency } from '../../lib/traffic-stats.ts';
 import { CHARTS } from '../../texts/charts.ts';
 import { barLatency, latencyBar, latencyBars } from './chart-data.ts';
 import styles from './charts.module.css';
-import { BARS, Plot, type PlotOptions, tokenColor } from './plot.tsx';
+import { Plot } from './plot.tsx';
 
 const SHARES = [
   ['p50', 0.5],
   ['p95', 0.95],
   ['p99', 0.99],
 ] as const;
-
-const OPTIONS: PlotOptions = {
-  series: [
-    {},
-    {
-      label: CHARTS.calls,
-      width: 0,
-      fill: ({ root }) => tokenColor(root, '--sb-accent'),
-      points: { show: false },
-      ...BARS,
-    },
-  ],
-  scales: { x: { time: false, range: (_plot, min, max) => [min - 2, max + 2] } },
-  xLabels: (values) => values.map((value) => formatLatency(barLatency(value))),
-};
 
 const COLUMNS = [
   { header: CHARTS.eventHeader, cell: ({ event }: EventLatency) => <code>{event}</code> },
@@ -50,25 +35,38 @@ const COLUMNS = [
 export function LatencyChart({ rows }: { rows: readonly EventLatency[] }): ReactElement {
   const all = new LatencyHistogram();
   for (const { latencies } of rows) all.merge(latencies);
-  const { bars, counts } = latencyBars(all);
+  const { first, counts } = latencyBars(all);
+  // Two bars are free at both sides; a bar ends at its number.
+  const [start, width] = [first - 3, counts.length + 4];
   const marks = SHARES.flatMap(([name, share]) => {
     const latency = all.percentile(share);
     return latency === undefined
       ? []
-      : [{ at: latencyBar(latency), label: `${name} ${formatLatency(latency)}` }];
+      : [{ at: latencyBar(latency) - start, label: `${name} ${formatLatency(latency)}` }];
   });
   return (
     <section className={`${ui.form} ${styles.chart}`} aria-label={CHARTS.latency}>
       <h2 className={ui.title}>{CHARTS.latencyOfReplies}</h2>
-      {bars.length === 0 ? (
+      {counts.length === 0 ? (
         <p className={ui.hint}>{CHARTS.noReplies}</p>
       ) : (
         <Plot
           label={CHARTS.bars(marks.map(({ label }) => label).join(', '))}
-          options={OPTIONS}
-          data={[bars, counts]}
+          width={width}
+          max={Math.max(...counts)}
+          xLabel={(place) => formatLatency(barLatency(start + place * width))}
           marks={marks}
-        />
+        >
+          {counts.map((count, index) => (
+            <rect
+              key={first + index}
+              className={styles.latencies}
+              x={index + 2}
+              width={0.86}
+              height={count}
+            />
+          ))}
+        </Plot>
       )}
       <DataTable
         caption={CHARTS.latencyByEvent}

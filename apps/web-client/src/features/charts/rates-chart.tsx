@@ -5,27 +5,13 @@ import type { Rates } from '../../lib/traffic-stats.ts';
 import { CHARTS } from '../../texts/charts.ts';
 import { type RateRow, rateRows } from './chart-data.ts';
 import styles from './charts.module.css';
-import { Plot, type PlotOptions, tokenColor } from './plot.tsx';
+import { Plot } from './plot.tsx';
 
 const LINES = [
-  { key: 'sent', label: CHARTS.sent, token: '--sb-accent', line: 'solid', dash: [] },
-  { key: 'replies', label: CHARTS.replies, token: '--sb-hue-1', line: 'dashed', dash: [7, 3] },
-  { key: 'events', label: CHARTS.events, token: '--sb-number', line: 'dotted', dash: [2, 2] },
+  { key: 'sent', label: CHARTS.sent, color: 'var(--sb-accent)', line: 'solid', dash: 'none' },
+  { key: 'replies', label: CHARTS.replies, color: 'var(--sb-hue-1)', line: 'dashed', dash: '7 3' },
+  { key: 'events', label: CHARTS.events, color: 'var(--sb-number)', line: 'dotted', dash: '2 2' },
 ] as const;
-
-const OPTIONS: PlotOptions = {
-  series: [
-    {},
-    ...LINES.map(({ label, token, dash }) => ({
-      label,
-      width: 1.6,
-      dash: [...dash],
-      stroke: ({ root }: { root: HTMLElement }) => tokenColor(root, token),
-      points: { show: false },
-    })),
-  ],
-  xLabels: (values) => values.map(formatSecond),
-};
 
 const COLUMNS = [
   { header: CHARTS.from, cell: ({ second }: RateRow) => formatSecond(second) },
@@ -35,6 +21,7 @@ const COLUMNS = [
 /** Messages per second in each direction: as lines, and in steps of some seconds as a table. */
 export function RatesChart({ rates, step }: { rates: Rates; step: number }): ReactElement {
   const { seconds, sent, replies, events } = rates;
+  const width = seconds.length - 1;
   return (
     <section className={`${ui.form} ${styles.chart}`} aria-label={CHARTS.perSecond}>
       <h2 className={ui.title}>{CHARTS.perSecond}</h2>
@@ -42,13 +29,23 @@ export function RatesChart({ rates, step }: { rates: Rates; step: number }): Rea
         <div>
           <Plot
             label={CHARTS.lines}
-            options={OPTIONS}
-            data={[[...seconds], [...sent], [...replies], [...events]]}
-          />
+            width={width}
+            max={Math.max(...sent, ...replies, ...events)}
+            xLabel={(place) => formatSecond(seconds[Math.round(place * width)] ?? 0)}
+          >
+            {LINES.map(({ key, color, dash }) => (
+              <polyline
+                key={key}
+                className={styles.line}
+                points={rates[key].map((count, index) => `${index},${count}`).join(' ')}
+                style={{ stroke: color, strokeDasharray: dash }}
+              />
+            ))}
+          </Plot>
           <ul className={`${ui.bar} ${ui.small} ${ui.count} ${styles.legend}`}>
-            {LINES.map(({ key, label, token, line }) => (
+            {LINES.map(({ key, label, color, line }) => (
               <li key={key} className={ui.bar}>
-                <span style={{ borderTop: `2px ${line} var(${token})`, width: 18 }} />
+                <span style={{ borderTop: `2px ${line} ${color}`, width: 18 }} />
                 {CHARTS.now(label, rates[key].at(-1) ?? 0)}
               </li>
             ))}

@@ -6,11 +6,7 @@ import { useClients } from '../../lib/console-session.ts';
 import type { EventEntry } from '../../lib/entry.ts';
 import { DETAILS } from '../../texts/details.ts';
 
-const AnswerDialog = lazyDialog(
-  DETAILS.answer,
-  () => import('./answer-dialog.tsx'),
-  ({ AnswerDialog: dialog }) => dialog,
-);
+const AnswerDialog = lazyDialog(DETAILS.answer, () => import('./answer-dialog.tsx'), 'AnswerDialog');
 
 /** Answers an event for which the server asked for an acknowledgement; nothing where that is not possible, or done. */
 export function AnswerButton({ entry }: { entry: EventEntry }): ReactElement | null {

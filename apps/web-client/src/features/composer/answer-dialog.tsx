@@ -1,6 +1,6 @@
 import { Button, Group } from '@mantine/core';
 import { type ReactElement, useState } from 'react';
-import { messageOf } from '../../clients/link.ts';
+import { errorMessage } from '../../clients/link.ts';
 import { Dialog } from '../../components/dialog.tsx';
 import { IssueList } from '../../components/issue-list.tsx';
 import ui from '../../components/ui.module.css';
@@ -18,9 +18,12 @@ export interface AnswerDialogProps {
   readonly onClose: () => void;
 }
 
-/** Writes the arguments of an answer to the server, and sends it. */
+/** What was written for events that are not answered yet, by their arguments, which are theirs alone. */
+const written = new WeakMap<readonly unknown[], ArgsDraft>();
+
+/** Writes the arguments of an answer to the server, and sends it. What is written outlives the dialog. */
 export function AnswerDialog({ entry, onAnswer, onClose }: AnswerDialogProps): ReactElement {
-  const [draft, setDraft] = useState<ArgsDraft>({ args: [], ack: false });
+  const [draft, setDraft] = useState(written.get(entry.args) ?? { args: [], ack: false });
   /** Of fields whose text cannot be part of the draft yet. */
   const [byField, setByField] = useState<Readonly<Record<string, Problem>>>({});
   const [failure, setFailure] = useState<string>();
@@ -33,7 +36,7 @@ export function AnswerDialog({ entry, onAnswer, onClose }: AnswerDialogProps): R
       onAnswer(sent);
       onClose();
     } catch (error) {
-      setFailure(messageOf(error));
+      setFailure(errorMessage(error));
     }
   };
   return (
@@ -42,9 +45,13 @@ export function AnswerDialog({ entry, onAnswer, onClose }: AnswerDialogProps): R
         <p className={ui.hint}>{DETAILS.answerHelp}</p>
         <ArgsEditor
           ref={null}
-          draftId={`answer to ${entry.clientId} ${entry.id}`}
+          // Ids of entries begin anew when the page is loaded.
+          draftId={`answer to ${entry.clientId} ${entry.id} ${entry.at}`}
           draft={draft}
-          onDraft={setDraft}
+          onDraft={(next) => {
+            written.set(entry.args, next);
+            setDraft(next);
+          }}
           isPayload={false}
           isAnswer
           onFieldProblem={(id, problem) =>

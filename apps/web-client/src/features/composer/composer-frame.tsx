@@ -4,37 +4,24 @@ import { ClipboardPaste, Send } from 'lucide-react';
 import { type ReactElement, type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import type { NamedClient } from '../../clients/named-client.ts';
 import { CopyMenu, type CopyMenuProps } from '../../components/copy-menu.tsx';
-import { lazyDialog, lazyPart } from '../../components/lazy-part.tsx';
 import ui from '../../components/ui.module.css';
 import { useKeys } from '../../lib/keys.ts';
 import type { Problem } from '../../lib/variables.ts';
 import { COMPOSER } from '../../texts/composer.ts';
+import { showKey } from '../../texts/keys.ts';
 import styles from './composer.module.css';
+import { RepeatButton, VariablesButton } from './popovers.tsx';
 import { ProblemList } from './problem-list.tsx';
-import { RepeatButton } from './repeat/repeat-button.tsx';
-import { leaveRepetition, useRepetition } from './repeat/repeat-store.ts';
+import { leaveRepetition } from './repeat/repeat-store.ts';
 import { ReplyView } from './reply-view.tsx';
 import { isTimeout, MAX_TIMEOUT, type Sending, useSend, useSendSettings } from './use-send.ts';
-import { VariablesButton } from './variables/variables-button.tsx';
-
-const PasteDialog = lazyDialog(
-  COMPOSER.paste,
-  () => import('./paste/paste-dialog.tsx'),
-  ({ PasteDialog }) => PasteDialog,
-);
-
-const RepeatProgress = lazyPart(
-  COMPOSER.repetition,
-  () => import('./repeat/repeat-progress.tsx'),
-  ({ RepeatProgress }) => RepeatProgress,
-);
 
 /** What both composers get from outside. */
 export interface ComposerActions {
   /** Whom the event is sent as. */
   readonly entry: NamedClient;
-  /** Picks another event, as when a message of one is pasted. */
-  readonly onEvent: (event: string) => void;
+  /** Fills a draft with what the clipboard has. */
+  readonly onPaste: () => void;
   /** More buttons for the send bar. */
   readonly actions?: ReactNode;
 }
@@ -52,8 +39,6 @@ export interface ComposerFrameProps extends ComposerActions {
   readonly event: string;
   /** Left out for an event that the contract does not have. */
   readonly spec?: EventSpec;
-  /** The event that a bare payload is pasted for; `undefined` where its name is part of the draft. */
-  readonly current: string | undefined;
   readonly header: ReactNode;
   /** What is sent; left out while the draft cannot be sent. */
   readonly sending: Sending | undefined;
@@ -69,17 +54,16 @@ export interface ComposerFrameProps extends ComposerActions {
 
 /** What all drafts share: problems, variables, the bar that copies, pastes, repeats and sends, and what came of it. */
 export function ComposerFrame(props: ComposerFrameProps): ReactElement {
-  const { entry, event, spec, sending, onJump, onEvent, current } = props;
+  const { entry, event, spec, sending, onJump } = props;
   const { link, settings } = entry;
   const root = useRef<HTMLElement>(null);
   const problemList = useRef<HTMLElement>(null);
   const reasonId = useId();
+  const sendKey = showKey('Mod ↵');
   const [byField, setByField] = useState<Readonly<Record<string, Problem>>>({});
   const [wanted, setWanted] = useState<string>();
   const [variablesOpen, setVariablesOpen] = useState(false);
-  const [pasting, setPasting] = useState(false);
   const { send, outcome } = useSend(entry, event);
-  const isRepeated = useRepetition(event) !== undefined;
   useEffect(() => () => leaveRepetition(event), [event]);
 
   const problems = [...Object.values(byField), ...props.problems];
@@ -103,17 +87,14 @@ export function ComposerFrame(props: ComposerFrameProps): ReactElement {
       {props.header}
       {props.children({ variables, onFieldProblem })}
       <ProblemList ref={problemList} problems={problems} onJump={jump} onSendAnyway={sendAnyway} />
-      <footer className={styles.bar}>
+      <ReplyView outcome={outcome} spec={spec}>
         <div className={styles.controls}>
           <div className={styles.tools}>
             {props.tools}
             <CopyMenu {...props.copied} url={link.url} path={settings.path}>
               <Menu.Divider />
-              <Menu.Item
-                leftSection={<ClipboardPaste size={13} aria-hidden />}
-                onClick={() => setPasting(true)}
-              >
-                {COMPOSER.pasteItem}
+              <Menu.Item leftSection={<ClipboardPaste size={13} aria-hidden />} onClick={props.onPaste}>
+                {COMPOSER.paste}
               </Menu.Item>
             </CopyMenu>
             {props.actions}
@@ -130,30 +111,20 @@ export function ComposerFrame(props: ComposerFrameProps): ReactElement {
             aria-disabled={isBlocked || undefined}
             aria-describedby={isBlocked ? reasonId : undefined}
             data-blocked={isBlocked || undefined}
-            title={COMPOSER.sendAs(entry.name, SEND_KEY)}
+            title={COMPOSER.sendAs(entry.name, sendKey)}
             leftSection={<Send size={14} aria-hidden />}
             onClick={trySend}
           >
             {COMPOSER.sendButton}{' '}
             <kbd className={styles.key} aria-hidden>
-              {SEND_KEY}
+              {sendKey}
             </kbd>
           </Button>
         </div>
         <span id={reasonId} className="sb-hidden">
-          {isBlocked && (isFatal ? COMPOSER.blockedUnreadable : COMPOSER.blocked(problems.length))}
+          {isBlocked && COMPOSER.blocked(problems.length)}
         </span>
-        {isRepeated && <RepeatProgress event={event} />}
-        <ReplyView outcome={outcome} spec={spec} />
-      </footer>
-      {pasting && (
-        <PasteDialog
-          contract={link.contract}
-          current={current}
-          onEvent={onEvent}
-          onClose={() => setPasting(false)}
-        />
-      )}
+      </ReplyView>
     </section>
   );
 }
@@ -181,6 +152,3 @@ function TimeoutInput(): ReactElement {
     />
   );
 }
-
-/** The key that sends, as this machine's keyboard shows it. */
-const SEND_KEY = /Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘ ↵' : 'Ctrl ↵';

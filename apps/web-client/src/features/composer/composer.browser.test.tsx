@@ -169,56 +169,6 @@ describe('Generate', () => {
   });
 });
 
-describe('a binary field', () => {
-  const bytes = z
-    .custom<Uint8Array>((value) => value instanceof Uint8Array, 'must be binary')
-    .meta({ format: 'binary' });
-  const spec = withPayload(z.strictObject({ data: bytes }), { examples: [{ name: 'none', payload: {} }] });
-
-  it('is filled from a file, shown by its size, and read in hex', async () => {
-    const event = freshEvent();
-    const screen = await render(<ShownComposer event={event} spec={spec} />);
-    const file = new File([Uint8Array.of(72, 105, 0, 255)], 'a.bin');
-    await userEvent.upload(screen.getByLabelText('data'), file);
-    await expect.element(screen.getByText('4 B')).toBeVisible();
-    expect(draftOf(event)).toEqual({ data: { $bytes: 'SGkA/w==' } });
-    await screen.getByText('Bytes of data').click();
-    await expect
-      .element(screen.getByRole('region', { name: 'Bytes of data' }))
-      .toHaveTextContent('48 69 00 ff Hi..');
-  });
-
-  it('takes hex, base64 and text, and shows the same bytes in each', async () => {
-    const event = freshEvent();
-    const screen = await render(<ShownComposer event={event} spec={spec} />);
-    await screen.getByText('Hex', { exact: true }).click();
-    await screen.getByRole('textbox', { name: 'data' }).fill('48 69');
-    expect(draftOf(event)).toEqual({ data: { $bytes: 'SGk=' } });
-    await screen.getByText('Base64', { exact: true }).click();
-    await expect.element(screen.getByRole('textbox', { name: 'data' })).toHaveValue('SGk=');
-    await screen.getByText('Text', { exact: true }).click();
-    await expect.element(screen.getByRole('textbox', { name: 'data' })).toHaveValue('Hi');
-    await screen.getByRole('textbox', { name: 'data' }).fill('Hé');
-    expect(draftOf(event)).toEqual({ data: { $bytes: 'SMOp' } });
-  });
-
-  it('refuses bad hex and base64 at the field, with the position, and loses neither text nor bytes', async () => {
-    const event = freshEvent();
-    const screen = await render(<ShownComposer event={event} spec={spec} />);
-    await screen.getByText('Hex', { exact: true }).click();
-    await screen.getByRole('textbox', { name: 'data' }).fill('48 6g');
-    await expect.element(screen.getByRole('region', { name: 'Problems' })).toHaveTextContent('at position 5');
-    await screen.getByText('Base64', { exact: true }).click();
-    await screen.getByRole('textbox', { name: 'data' }).fill('AAA');
-    await expect
-      .element(screen.getByRole('region', { name: 'Problems' }))
-      .toHaveTextContent('ends too early');
-    await screen.getByRole('tab', { name: 'JSON' }).click();
-    await screen.getByRole('tab', { name: 'Form' }).click();
-    await expect.element(screen.getByRole('textbox', { name: 'data' })).toHaveValue('AAA');
-  });
-});
-
 it('a blocked Send can be focused and pressed: it says why, and leads to the problems', async () => {
   const screen = await render(<ShownComposer event={freshEvent()} spec={specOf('room:join')} />);
   await screen.getByRole('textbox', { name: 'room' }).fill('Not A Room');
@@ -232,26 +182,6 @@ it('a blocked Send can be focused and pressed: it says why, and leads to the pro
   await expect.element(last).toHaveTextContent('Nothing sent yet');
   await screen.getByRole('button', { name: 'Send anyway (invalid)' }).click();
   await expect.element(last).toHaveTextContent('No reply: DISCONNECTED');
-});
-
-it('repeats in the background, counts what went wrong, and stops on request', async () => {
-  const event = freshEvent();
-  const screen = await render(<ShownComposer event={event} spec={specOf('room:join')} />);
-  await screen.getByRole('button', { name: 'Repeat' }).click();
-  await screen.getByRole('textbox', { name: 'Every' }).fill('5');
-  await expect.element(screen.getByRole('alert')).toHaveTextContent('from 10 ms');
-  await expect.element(screen.getByRole('button', { name: 'Start as Alice' })).toBeDisabled();
-  await screen.getByRole('textbox', { name: 'Every' }).fill('20');
-  await screen.getByRole('textbox', { name: 'Times' }).fill('10000');
-  await screen.getByRole('button', { name: 'Start as Alice' }).click();
-  const repetition = screen.getByRole('region', { name: 'Repetition' });
-  await expect.element(repetition).toHaveTextContent(/[3-9] errors/);
-  await repetition.getByRole('button', { name: 'Stop' }).click();
-  await expect
-    .element(screen.getByRole('status', { name: 'How the repetition ended' }))
-    .toHaveTextContent('stopped');
-  await repetition.getByRole('button', { name: 'Dismiss the repetition' }).click();
-  await expect.element(repetition).not.toBeInTheDocument();
 });
 
 it('Ctrl+Enter sends from the composer, and not from what lies on top or beside it', async () => {

@@ -1,32 +1,24 @@
 import { Button, Tabs } from '@mantine/core';
-import type { EventSpec, Example } from '@switchboard/contract';
+import { type EventSpec, type Example, type Issue, type Schema, validateNow } from '@switchboard/contract';
 import { type ReactElement, useMemo, useRef } from 'react';
+import { errorMessage } from '../../clients/link.ts';
 import { lazyPart } from '../../components/lazy-part.tsx';
 import ui from '../../components/ui.module.css';
-import type { JsonCheck } from '../../lib/args-draft.ts';
-import { DRAFT_NOTICE, formatDraft, useDraft, writeDraft } from '../../lib/drafts.ts';
-import { closeNotice, tell } from '../../lib/notice.ts';
+import { checkJson, type JsonCheck } from '../../lib/args-draft.ts';
+import { DRAFT_NOTICE, draftKey, formatDraft, useDraft, writeDraft } from '../../lib/drafts.ts';
+import { closeNotice, notify } from '../../lib/notice.ts';
 import { payloadSchema } from '../../lib/payload-schema.ts';
-import { substitutePublic, useVariables } from '../../lib/variables.ts';
+import { substitutePublic, useVariables, type Variables } from '../../lib/variables.ts';
 import { COMPOSER } from '../../texts/composer.ts';
-import { checkDraft } from './check-draft.ts';
 import styles from './composer.module.css';
 import { type ComposerActions, ComposerFrame, type Editing } from './composer-frame.tsx';
 import { DraftTools } from './draft-tools.tsx';
 import { EventDocs, EventHeader } from './event-reader.tsx';
 import type { JumpHandle } from './problem-list.tsx';
 
-const FormEditor = lazyPart(
-  COMPOSER.theForm,
-  () => import('./form/form-editor.tsx'),
-  ({ FormEditor }) => FormEditor,
-);
+const FormEditor = lazyPart(COMPOSER.theForm, () => import('./form/form-editor.tsx'), 'FormEditor');
 
-const JsonEditor = lazyPart(
-  COMPOSER.theJsonEditor,
-  () => import('./json/json-editor.tsx'),
-  ({ JsonEditor }) => JsonEditor,
-);
+const JsonEditor = lazyPart(COMPOSER.theJsonEditor, () => import('./json/json-editor.tsx'), 'JsonEditor');
 
 export type EditorTab = 'form' | 'json' | 'docs';
 
@@ -41,7 +33,8 @@ const NO_PAYLOAD: JsonCheck = { payload: { value: null }, problems: [] };
 
 /** Writes and sends one event of the contract. Give it a `key` of the event. */
 export function Composer({ event, spec, tab, onTab, ...actions }: ComposerProps): ReactElement {
-  const [text, write] = useDraft(event, formatDraft(spec.examples?.[0]?.payload));
+  const key = draftKey(actions.entry.link.contract, event);
+  const [text, write] = useDraft(key, formatDraft(spec.examples?.[0]?.payload));
   const editor = useRef<JumpHandle>(null);
   const values = useVariables();
   const draft = useMemo(
@@ -51,7 +44,7 @@ export function Composer({ event, spec, tab, onTab, ...actions }: ComposerProps)
   const { json, payload, problems, isInexact } = draft;
   const message =
     json || !spec.payload
-      ? { event, payload: json && substitutePublic(json.value, values), spec }
+      ? { event, payload: json && substitutePublic(json.value, values), spec, isDraft: true }
       : undefined;
 
   const edit = (next: string): void => {
@@ -62,7 +55,7 @@ export function Composer({ event, spec, tab, onTab, ...actions }: ComposerProps)
   /** Fills the draft by something else than typing; what was typed can be restored. */
   const fill = (next: string, what: string): void => {
     write(next);
-    tell({ id: DRAFT_NOTICE, text: COMPOSER.filled(what), undo: () => writeDraft(event, text) });
+    notify({ id: DRAFT_NOTICE, text: COMPOSER.filled(what), undo: () => writeDraft(key, text) });
   };
   const onExample = (example: Example): void =>
     fill(formatDraft(example.payload), COMPOSER.theExample(example.name));
@@ -91,7 +84,7 @@ export function Composer({ event, spec, tab, onTab, ...actions }: ComposerProps)
     return (
       <FormEditor
         ref={editor}
-        draftId={event}
+        draftId={key}
         schema={schema}
         value={json.value}
         issues={problems}
@@ -115,7 +108,6 @@ export function Composer({ event, spec, tab, onTab, ...actions }: ComposerProps)
       label={COMPOSER.send(event)}
       event={event}
       spec={spec}
-      current={event}
       header={<EventHeader title={event} spec={spec} />}
       sending={payload && { args: [payload.value], ack: true }}
       problems={problems}
@@ -160,4 +152,33 @@ export function Composer({ event, spec, tab, onTab, ...actions }: ComposerProps)
       )}
     </ComposerFrame>
   );
+}
+
+/** Reads a draft and checks what it says against the schema of its event. An empty text is no payload. */
+export function checkDraft(text: string, schema: Schema, variables: Variables = {}): JsonCheck {
+  if (text.trim() === '') {
+    const isNeeded = issuesOf(schema, null).length > 0;
+    const problems = isNeeded ? [{ path: [], message: COMPOSER.payloadMissing, fatal: false }] : [];
+    return { json: { value: undefined }, payload: { value: null }, problems };
+  }
+  const draft = checkJson(text, variables);
+  const { payload, problems } = draft;
+  if (!payload) return draft;
+  const issues = issuesOf(schema, payload.value).filter(
+    ({ path }) => !problems.some((place) => isAt(path, place.path)),
+  );
+  return { ...draft, problems: [...problems, ...issues.map((issue) => ({ ...issue, fatal: false }))] };
+}
+
+function issuesOf(schema: Schema, value: unknown): readonly Issue[] {
+  try {
+    const validation = validateNow(schema, value);
+    return validation.ok ? [] : validation.issues;
+  } catch (error) {
+    return [{ path: [], message: errorMessage(error) }];
+  }
+}
+
+function isAt(path: Issue['path'], place: Issue['path']): boolean {
+  return path.length >= place.length && place.every((key, index) => path[index] === key);
 }

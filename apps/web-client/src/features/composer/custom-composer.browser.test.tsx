@@ -1,9 +1,22 @@
-import { beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it, vi } from 'vitest';
 import { render } from 'vitest-browser-react';
-import { registerContracts } from '../../contract/contracts.ts';
-import { argsDraftOf, writeArgsDraft } from '../../lib/args-draft.ts';
-import { CUSTOM_NAME, CUSTOM_PAYLOAD, writeDraft } from '../../lib/drafts.ts';
-import { ShownCustomComposer } from './shown-composer.fixture.tsx';
+import { RAW, registerContracts } from '../../contract/contracts.ts';
+import { type ArgsDraft, argsDraftOf, readArgsDraft, writeArgsDraft } from '../../lib/args-draft.ts';
+import { draftKey, nameKey, writeDraft } from '../../lib/drafts.ts';
+import { setVariable } from '../../lib/variables.ts';
+import { parsePasted } from './paste.ts';
+import { ShownCustomComposer, ShownRawComposer } from './shown-composer.fixture.tsx';
+
+const SPOKEN = { isRaw: false };
+
+const WITH_VARIABLES: ArgsDraft = {
+  args: [
+    { kind: 'text', text: '{{open}}' },
+    { kind: 'text', text: '{{token}}' },
+    { kind: 'text', text: '\\{{text}}' },
+  ],
+  ack: true,
+};
 
 beforeEach(() => {
   registerContracts([
@@ -20,9 +33,9 @@ beforeEach(() => {
 });
 
 it('sends no draft with several arguments under a contract, and says which are too many', async () => {
-  writeDraft(CUSTOM_NAME, 'sum');
-  // As a client without a contract writes it.
-  writeDraft(CUSTOM_PAYLOAD, writeArgsDraft(argsDraftOf([1, 9], true)));
+  writeDraft(nameKey(SPOKEN), 'sum');
+  // As a link may bring it.
+  writeDraft(draftKey(SPOKEN), writeArgsDraft(argsDraftOf([1, 9], true)));
   const screen = await render(<ShownCustomComposer />);
   await expect.element(screen.getByRole('textbox', { name: 'Argument 2' })).toHaveValue('9');
   const problems = screen.getByRole('region', { name: 'Problems' });
@@ -31,4 +44,50 @@ it('sends no draft with several arguments under a contract, and says which are t
   await screen.getByRole('button', { name: 'Remove argument 2' }).click();
   await expect.element(problems).not.toBeInTheDocument();
   await expect.element(screen.getByRole('textbox', { name: 'Payload' })).toHaveValue('1');
+});
+
+it('says that a draft nests too deep, as a link may bring it, and can be emptied', async () => {
+  const text = '['.repeat(100_000) + ']'.repeat(100_000);
+  writeDraft(nameKey(RAW), 'deep');
+  writeDraft(draftKey(RAW), writeArgsDraft({ args: [{ kind: 'json', text }], ack: false }));
+  const screen = await render(<ShownRawComposer />);
+  const problems = screen.getByRole('region', { name: 'Problems' });
+  await expect.element(problems).toHaveTextContent('The JSON nests too deep');
+  await screen.getByRole('button', { name: 'Remove argument 1' }).click();
+  await expect.element(problems).not.toBeInTheDocument();
+});
+
+it('keeps what is written without a contract apart from what is written under one', async () => {
+  writeDraft(nameKey(SPOKEN), 'room:list');
+  writeDraft(draftKey(SPOKEN), '7');
+  writeDraft(nameKey(RAW), 'sum');
+  writeDraft(draftKey(RAW), writeArgsDraft(argsDraftOf([1, 9], false)));
+  const screen = await render(<ShownCustomComposer />);
+  const name = screen.getByRole('textbox', { name: 'Event name' });
+  await expect.element(name).toHaveValue('room:list');
+  await expect.element(screen.getByRole('textbox', { name: 'Payload' })).toHaveTextContent('7');
+  await screen.rerender(<ShownRawComposer />);
+  await expect.element(name).toHaveValue('sum');
+  await expect.element(screen.getByRole('textbox', { name: 'Argument 2' })).toHaveValue('9');
+  await expect.element(screen.getByRole('checkbox', { name: 'Acknowledgement' })).not.toBeChecked();
+});
+
+it('copies no value of a secret variable', async () => {
+  const copied = vi.spyOn(navigator.clipboard, 'writeText').mockResolvedValue();
+  setVariable('open', 'shown');
+  setVariable('token', 'hidden', { secret: true });
+  writeDraft(nameKey(RAW), 'login');
+  writeDraft(draftKey(RAW), writeArgsDraft(WITH_VARIABLES));
+  const screen = await render(<ShownRawComposer />);
+  await screen.getByRole('button', { name: 'Copy as' }).click();
+  await screen.getByRole('menuitem', { name: 'JSON' }).click();
+  await expect.poll(() => copied.mock.lastCall?.[0]).toContain('shown');
+  const text = String(copied.mock.lastCall?.[0]);
+  expect(text).not.toContain('hidden');
+  const pasted = parsePasted(text, { contract: RAW, current: undefined });
+  expect(readArgsDraft(pasted.ok ? pasted.draft : '').args).toEqual([
+    { kind: 'text', text: 'shown' },
+    { kind: 'text', text: '{{token}}' },
+    { kind: 'text', text: '\\{{text}}' },
+  ]);
 });

@@ -1,15 +1,16 @@
 import { TextInput } from '@mantine/core';
-import { isSocketIoEvent, toJson } from '@switchboard/contract';
+import { isSocketIoEvent } from '@switchboard/contract';
 import { type ReactElement, type RefObject, useContext, useEffect, useMemo, useRef } from 'react';
 import { placeOf } from '../../clients/named-client.ts';
+import { formatPath } from '../../components/issue-list.tsx';
 import { lazyPart } from '../../components/lazy-part.tsx';
 import ui from '../../components/ui.module.css';
 import { sentSpec } from '../../contract/contracts.ts';
-import { argsDraftOf, checkArgs, readArgsDraft, writeArgsDraft } from '../../lib/args-draft.ts';
+import { argJson, argsDraftOf, checkArgs, readArgsDraft, writeArgsDraft } from '../../lib/args-draft.ts';
 import { SessionContext } from '../../lib/console-session.ts';
-import { CUSTOM_NAME, CUSTOM_PAYLOAD, draftKey, readDraft, useDraft, writeDraft } from '../../lib/drafts.ts';
-import { type CallEntry, type Entry, isSeenAt, type Place } from '../../lib/entry.ts';
-import { type Problem, useVariables } from '../../lib/variables.ts';
+import { draftKey, nameKey, readDraft, useDraft, writeDraft } from '../../lib/drafts.ts';
+import { isSeenAt, isSent, type Place } from '../../lib/entry.ts';
+import { type Problem, substitutePublic, useVariables } from '../../lib/variables.ts';
 import { CLIENTS } from '../../texts/clients.ts';
 import { COMPOSER } from '../../texts/composer.ts';
 import styles from './composer.module.css';
@@ -17,11 +18,7 @@ import { type ComposerActions, ComposerFrame } from './composer-frame.tsx';
 import { EventHeader } from './event-reader.tsx';
 import type { JumpHandle } from './problem-list.tsx';
 
-const ArgsEditor = lazyPart(
-  COMPOSER.theArguments,
-  () => import('./args/args-editor.tsx'),
-  ({ ArgsEditor }) => ArgsEditor,
-);
+const ArgsEditor = lazyPart(COMPOSER.theArguments, () => import('./args/args-editor.tsx'), 'ArgsEditor');
 
 export interface CustomComposerProps extends ComposerActions {
   /** Left out where its name is part of the draft. */
@@ -34,9 +31,9 @@ export function CustomComposer(props: CustomComposerProps): ReactElement {
   const { event: picked, nameRef, ...actions } = props;
   const { contract } = actions.entry.link;
   const { isRaw } = contract;
-  const [typed, setTyped] = useDraft(CUSTOM_NAME, '');
+  const [typed, setTyped] = useDraft(nameKey(contract), '');
   const event = picked ?? typed;
-  const key = picked === undefined ? CUSTOM_PAYLOAD : draftKey(contract, picked);
+  const key = draftKey(contract, picked);
   useLastSent(key, picked, placeOf(actions.entry));
   const [text, setText] = useDraft(key, picked === undefined ? '{}' : '');
   const editor = useRef<JumpHandle>(null);
@@ -46,11 +43,17 @@ export function CustomComposer(props: CustomComposerProps): ReactElement {
   const draft = useMemo(() => readArgsDraft(text), [text]);
   const { args, problems } = useMemo(() => checkArgs(draft, variables), [draft, variables]);
   const ack = !isRaw || draft.ack;
+  const unnamed = isRaw ? COMPOSER.raw : COMPOSER.custom;
   const hasTooMany = !isRaw && draft.args.length > 1;
-  const json = hasTooMany ? undefined : args?.map(toJson);
+  const json = useMemo(
+    () =>
+      args && !hasTooMany ? draft.args.map((arg) => substitutePublic(argJson(arg), variables)) : undefined,
+    [args, draft, variables, hasTooMany],
+  );
   // The contract may have the name that was typed.
   const spec = sentSpec(contract, event);
-  const message = json && { event, payload: json[0], ...(isRaw ? { args: json, ack } : { spec }) };
+  const content = isRaw ? { args: json, ack } : { spec };
+  const message = json && { event, payload: json[0], ...content, isDraft: true };
   const jump: JumpHandle['jump'] = (path) => {
     if (path[0] === 'event') nameInput.current?.focus();
     else editor.current?.jump(path);
@@ -58,18 +61,21 @@ export function CustomComposer(props: CustomComposerProps): ReactElement {
   return (
     <ComposerFrame
       {...actions}
-      label={picked === undefined ? COMPOSER.sendCustom : COMPOSER.send(picked)}
+      label={picked === undefined ? unnamed : COMPOSER.send(picked)}
       event={event}
       {...(spec && { spec })}
-      current={picked}
       header={
         <EventHeader
-          title={picked ?? (isRaw ? COMPOSER.raw : COMPOSER.custom)}
+          title={picked ?? unnamed}
           spec={{ description: isRaw ? COMPOSER.rawHint : COMPOSER.customHint }}
         />
       }
       sending={args && { args, ack }}
-      problems={[...checkName(event), ...(hasTooMany ? [TOO_MANY] : []), ...problems]}
+      problems={[
+        ...checkName(event),
+        ...(hasTooMany ? [TOO_MANY] : []),
+        ...problems.map((problem) => ({ ...problem, place: placeIn(problem, isRaw) })),
+      ]}
       onJump={jump}
       copied={{ message, problem: COMPOSER.draftUnreadable }}
     >
@@ -96,7 +102,9 @@ export function CustomComposer(props: CustomComposerProps): ReactElement {
             draft={draft}
             onDraft={(next) => setText(writeArgsDraft(next))}
             isPayload={!isRaw}
-            onFieldProblem={onFieldProblem}
+            onFieldProblem={(id, problem) =>
+              onFieldProblem(id, problem && { ...problem, place: placeIn(problem, isRaw) })
+            }
           />
         </div>
       )}
@@ -122,11 +130,14 @@ function useLastSent(key: string, event: string | undefined, place: Place): void
   }, [log, key, event, contract, url, path]);
 }
 
-function isSent(entry: Entry): entry is CallEntry {
-  return entry.kind === 'call' || entry.kind === 'send';
+/** `Argument 2`, `Argument 2: user.name`, and of a payload the path within it. */
+function placeIn({ path: [index, ...path] }: Problem, isRaw: boolean): string {
+  if (!isRaw) return formatPath(path);
+  const argument = COMPOSER.argument(Number(index) + 1);
+  return path.length === 0 ? argument : `${argument}: ${formatPath(path)}`;
 }
 
-/** A client without a contract, a link or an older console may have written such a draft. */
+/** A link or an older console may have written such a draft. */
 const TOO_MANY: Problem = { path: [1], message: CLIENTS.oneArgument, fatal: true };
 
 function checkName(event: string): Problem[] {

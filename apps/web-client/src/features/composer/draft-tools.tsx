@@ -2,9 +2,10 @@ import { Button, Menu } from '@mantine/core';
 import type { Example, Schema } from '@switchboard/contract';
 import { ChevronDown, Dices, FileText } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
+import { errorMessage } from '../../clients/link.ts';
 import { formatPath } from '../../components/issue-list.tsx';
-import { DRAFT_NOTICE } from '../../lib/drafts.ts';
-import { tell } from '../../lib/notice.ts';
+import { DRAFT_NOTICE, formatDraft } from '../../lib/drafts.ts';
+import { notify } from '../../lib/notice.ts';
 import { COMPOSER } from '../../texts/composer.ts';
 
 export interface DraftToolsProps {
@@ -20,19 +21,19 @@ export interface DraftToolsProps {
 export function DraftTools(props: DraftToolsProps): ReactElement {
   const { schema, examples, current, onExample, onFill } = props;
   const [busy, setBusy] = useState(false);
-  const fail = (text: string): void => tell({ id: DRAFT_NOTICE, tone: 'bad', text });
+  const fail = (text: string): void => notify({ id: DRAFT_NOTICE, tone: 'bad', text });
   const generate = async (): Promise<void> => {
     setBusy(true);
     try {
       const { generatePayload } = await import('./generate-payload.ts');
       const generated = generatePayload(schema, { unlike: current });
-      if (generated.ok) onFill(JSON.stringify(generated.json, null, 2), COMPOSER.generated);
+      if (generated.ok) onFill(formatDraft(generated.json), COMPOSER.generated);
       else {
         const reasons = generated.issues.map(({ path, message }) => `${formatPath(path)}: ${message}`);
         fail(COMPOSER.notGenerated(reasons.join('; ')));
       }
     } catch (error) {
-      fail(COMPOSER.generatorMissing(error instanceof Error ? error.message : String(error)));
+      fail(COMPOSER.generatorMissing(errorMessage(error)));
     } finally {
       setBusy(false);
     }

@@ -10,11 +10,7 @@ import { useContract } from '../../contract/contracts.ts';
 import { COMPOSER } from '../../texts/composer.ts';
 import styles from './composer.module.css';
 
-export const EventDocs = lazyPart(
-  COMPOSER.docs,
-  () => import('./docs/event-docs.tsx'),
-  ({ EventDocs }) => EventDocs,
-);
+export const EventDocs = lazyPart(COMPOSER.docs, () => import('./docs/event-docs.tsx'), 'EventDocs');
 
 export interface EventHeaderProps {
   readonly title: string;

@@ -1,6 +1,8 @@
 import { fromJson, type Issue, type Schema, validateNow } from '@switchboard/contract';
 import { type JsonSchema as FakerSchema, generateSync, type Random } from 'json-schema-faker';
-import { isBytes, type JsonSchema, mapSchema, payloadSchema } from '../../lib/payload-schema.ts';
+import { errorMessage } from '../../clients/link.ts';
+import { isBytesSchema, type JsonSchema, mapSchema, payloadSchema } from '../../lib/payload-schema.ts';
+import { COMPOSER } from '../../texts/composer.ts';
 
 /** A payload that fits, in its JSON form; or what could not be made to fit. */
 export type Generated =
@@ -22,10 +24,10 @@ const ATTEMPTS = 200;
 /** Makes a random payload from the schema's JSON Schema that passes the schema's own check: the first of 200 that does. */
 export function generatePayload(schema: Schema, options: GenerateOptions = {}): Generated {
   const described = payloadSchema(schema);
-  if (!described) return refuse('the library of this schema gives no JSON Schema');
+  if (!described) return refuse(COMPOSER.noJsonSchema);
   const { seed = Math.floor(Math.random() * 2 ** 31), unlike } = options;
   const prepared = mapSchema(described, (part) => prepare(part, seed)) as FakerSchema;
-  let last: Generated = refuse('nothing was tried');
+  let last: Generated = refuse('');
   try {
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
       const json = generateSync(prepared, { ...FAKER, seed: seed + attempt });
@@ -36,7 +38,7 @@ export function generatePayload(schema: Schema, options: GenerateOptions = {}): 
     }
     return last;
   } catch (error) {
-    return refuse(error instanceof Error ? error.message : String(error));
+    return refuse(errorMessage(error));
   }
 }
 
@@ -67,7 +69,8 @@ const FAKER = {
 /** A schema of draft-07 for the generator, which knows 2020-12: words instead of letters, and numbers that can be read. */
 function prepare(schema: JsonSchema, seed: number): JsonSchema {
   if (Object.keys(schema).length === 0) return { ...ANY, ...limitsOf({}) };
-  if (isBytes(schema)) return { ...schema, properties: { $bytes: { type: 'string', format: 'base64' } } };
+  if (isBytesSchema(schema))
+    return { ...schema, properties: { $bytes: { type: 'string', format: 'base64' } } };
   const { items, ...others } = schema;
   const { type, properties, required, additionalProperties, propertyNames: names = {} } = others;
   if (type === 'string' && !schema.format && !schema.pattern) return { ...schema, format: 'words' };

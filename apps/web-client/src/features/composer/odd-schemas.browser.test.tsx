@@ -2,6 +2,7 @@ import type { Schema } from '@switchboard/contract';
 import { describe, expect, it } from 'vitest';
 import { render } from 'vitest-browser-react';
 import { z } from 'zod';
+import { writeDraft } from '../../lib/drafts.ts';
 import { freshEvent, ShownComposer, withPayload } from './shown-composer.fixture.tsx';
 
 describe('an odd schema never blanks the page', () => {
@@ -80,3 +81,21 @@ describe('an odd schema never blanks the page', () => {
     await expect.element(screen.getByRole('button', { name: 'Generate' })).toBeVisible();
   });
 });
+
+it.each(['form', 'json'] as const)(
+  'a draft that nests without end is a problem, and can be corrected: %s',
+  async (first) => {
+    const event = freshEvent();
+    writeDraft(event, '['.repeat(100_000) + ']'.repeat(100_000));
+    const screen = await render(
+      <ShownComposer event={event} spec={withPayload(z.strictObject({ text: z.string() }))} first={first} />,
+    );
+    const problems = screen.getByRole('region', { name: 'Problems' });
+    await expect.element(problems).toHaveTextContent('JSON may nest at most 64 levels deep.');
+    await screen.getByRole('tab', { name: 'JSON' }).click();
+    const editor = screen.getByRole('textbox', { name: `Payload of ${event}` });
+    await expect.element(editor).toBeVisible();
+    await editor.fill('{ "text": "short" }');
+    await expect.element(problems).not.toBeInTheDocument();
+  },
+);

@@ -41,7 +41,7 @@ export function ProblemList(props: ProblemListProps): ReactElement | null {
         {problems.map((problem) => (
           <li key={`${problem.path.join('/')} ${problem.message}`}>
             <button type="button" className={`${ui.row} ${ui.small}`} onClick={() => onJump(problem)}>
-              <code className={ui.bad}>{formatPath(problem.path)}</code>
+              <code className={ui.bad}>{problem.place ?? formatPath(problem.path)}</code>
               <span className={ui.grow}>{problem.message}</span>
               <ArrowRight size={13} aria-hidden className={ui.dim} />
             </button>

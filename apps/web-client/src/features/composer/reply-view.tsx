@@ -10,54 +10,70 @@ import {
   Loader,
   type LucideIcon,
 } from 'lucide-react';
-import { type ReactElement, useId, useState } from 'react';
+import { type ReactElement, type ReactNode, useId, useState } from 'react';
 import type { LinkAnswer } from '../../clients/link.ts';
 import { Badge, type Tone } from '../../components/badge.tsx';
 import { formatLatency } from '../../components/format-latency.ts';
-import { PickableTree } from '../../components/pickable-tree.tsx';
+import { JsonTree } from '../../components/json-tree.tsx';
+import { lazyDialog } from '../../components/lazy-part.tsx';
 import { SmallButton } from '../../components/small-button.tsx';
 import ui from '../../components/ui.module.css';
 import { answerKind, noAnswerReason } from '../../lib/entry.ts';
+import { type VariableSource, variableAt } from '../../lib/variables.ts';
 import { COMPOSER } from '../../texts/composer.ts';
+import { PARTS } from '../../texts/shell.ts';
 import styles from './composer.module.css';
 import { type Outcome, useSendSettings } from './use-send.ts';
+
+const VariableDialog = lazyDialog(
+  PARTS.useAsVariable,
+  () => import('../../components/variable-dialog.tsx'),
+  'VariableDialog',
+);
 
 export interface ReplyViewProps {
   readonly outcome: Outcome | undefined;
   readonly spec?: EventSpec | undefined;
+  /** What sends. It stays in sight with the line below it. */
+  readonly children?: ReactNode;
 }
 
 /** How the last send went in a line, and the whole answer below; its secrets stay hidden until asked for. */
-export function ReplyView({ outcome, spec }: ReplyViewProps): ReactElement {
+export function ReplyView({ outcome, spec, children }: ReplyViewProps): ReactElement {
   const isOpen = useSendSettings((settings) => settings.showsReply);
   const id = useId();
-  const answer = outcome?.kind === 'answer' ? outcome.answer : undefined;
+  const settled = outcome?.kind === 'answer' ? outcome.answer : undefined;
+  // Where nobody answered, the line says it all.
+  const answer = settled?.by === 'client' && !settled.reply ? undefined : settled;
   const { tone = 'neutral', icon, text, message } = lookOf(outcome);
   return (
     <>
-      <div className={styles.outcome}>
-        {/* Read out when it changes. */}
-        <div role="status" aria-label={COMPOSER.lastReply} className={styles.last}>
-          {icon && (
-            <Badge tone={tone} icon={icon}>
-              {text}
-            </Badge>
-          )}{' '}
-          <span className={ui.hint}>{message}</span>
+      <footer className={styles.bar}>
+        {children}
+        <div className={styles.outcome}>
+          {/* Read out when it changes. */}
+          <div role="status" aria-label={COMPOSER.lastReply} className={styles.last}>
+            {icon && (
+              <Badge tone={tone} icon={icon}>
+                {text}
+              </Badge>
+            )}{' '}
+            <span className={ui.hint}>{message}</span>
+          </div>
+          {answer && (
+            <SmallButton
+              icon={isOpen ? ChevronDown : ChevronUp}
+              variant="subtle"
+              color="gray"
+              aria-expanded={isOpen}
+              aria-controls={isOpen ? id : undefined}
+              onClick={() => useSendSettings.setState({ showsReply: !isOpen })}
+            >
+              {isOpen ? COMPOSER.hideReply : COMPOSER.showReply}
+            </SmallButton>
+          )}
         </div>
-        {answer && (
-          <SmallButton
-            icon={isOpen ? ChevronDown : ChevronUp}
-            variant="subtle"
-            color="gray"
-            aria-expanded={isOpen}
-            aria-controls={isOpen ? id : undefined}
-            onClick={() => useSendSettings.setState({ showsReply: !isOpen })}
-          >
-            {isOpen ? COMPOSER.hideReply : COMPOSER.showReply}
-          </SmallButton>
-        )}
-      </div>
+      </footer>
       {isOpen && answer && <Reply id={id} answer={answer} spec={spec} />}
     </>
   );
@@ -103,18 +119,14 @@ interface ReplyProps {
 
 function Reply({ id, answer, spec }: ReplyProps): ReactElement {
   const [revealed, setRevealed] = useState<LinkAnswer>();
-  const { reply, args, by, explanation } = answer;
+  const { reply, args, by } = answer;
   const isRevealed = revealed === answer;
   const shown = answerKind(answer) === 'bare' ? undefined : reply;
   const redacted = shown && redactReply(spec, shown);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region needs focus to be scrolled by key
     <section id={id} tabIndex={0} aria-label={COMPOSER.reply} className={styles.reply}>
-      {by === 'client' && (
-        <p className={ui.hint}>
-          {COMPOSER.serverSentNone} {!shown && explanation}
-        </p>
-      )}
+      {by === 'client' && <p className={ui.hint}>{COMPOSER.serverSentNone}</p>}
       {redacted !== shown && (
         <SmallButton
           icon={isRevealed ? EyeOff : Eye}
@@ -136,5 +148,27 @@ function Reply({ id, answer, spec }: ReplyProps): ReactElement {
       )}
       {by === 'server' && args.length === 0 && !shown && <p className={ui.hint}>{COMPOSER.noArguments}</p>}
     </section>
+  );
+}
+
+interface PickableTreeProps {
+  /** What is shown: the value, or the value without its secrets. */
+  readonly shown: unknown;
+  /** The value itself, which a variable takes. */
+  readonly value: unknown;
+}
+
+/** A tree whose nodes can be made variables by pointing at them. What is hidden in it makes a hidden variable. */
+function PickableTree({ shown, value }: PickableTreeProps): ReactElement {
+  const [picked, setPicked] = useState<VariableSource>();
+  return (
+    <>
+      <JsonTree
+        value={shown}
+        onPick={(path, part) => setPicked(variableAt(value, path, part))}
+        pickLabel={PARTS.usePlace}
+      />
+      {picked && <VariableDialog {...picked} onClose={() => setPicked(undefined)} />}
+    </>
   );
 }

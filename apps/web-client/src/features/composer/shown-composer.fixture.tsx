@@ -33,7 +33,7 @@ export function ShownRawComposer(props: Pick<CustomComposerProps, 'event' | 'nam
     <MantineProvider deduplicateCssVariables={false}>
       <Notices />
       <div style={{ height: 680, maxHeight: '100dvh' }}>
-        <CustomComposer entry={entry} {...props} onEvent={() => undefined} />
+        <CustomComposer entry={entry} {...props} onPaste={() => undefined} />
       </div>
     </MantineProvider>
   );
@@ -64,7 +64,7 @@ export function ShownComposer({
           spec={spec}
           tab={tab}
           onTab={setTab}
-          onEvent={() => undefined}
+          onPaste={() => undefined}
           actions={<button type="button">An action from outside</button>}
         />
       </div>
@@ -77,7 +77,7 @@ export function ShownCustomComposer(): ReactElement {
   const entry = useMemo(() => closedClient('Alice'), []);
   return (
     <MantineProvider deduplicateCssVariables={false}>
-      <CustomComposer entry={entry} onEvent={() => undefined} />
+      <CustomComposer entry={entry} onPaste={() => undefined} />
     </MantineProvider>
   );
 }

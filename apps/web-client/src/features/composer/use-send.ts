@@ -1,8 +1,7 @@
 import { create } from 'zustand';
-import { persist } from 'zustand/middleware';
 import type { LinkAnswer } from '../../clients/link.ts';
 import { type NamedClient, placeOf } from '../../clients/named-client.ts';
-import { storedState } from '../../lib/storage.ts';
+import { storedStore } from '../../lib/storage.ts';
 
 export const MAX_TIMEOUT = 600_000;
 
@@ -18,15 +17,10 @@ interface SendSettings {
 }
 
 /** Survives a reload. */
-export const useSendSettings = create<SendSettings>()(
-  persist((): SendSettings => ({ timeout: 5_000, showsReply: true }), {
-    name: 'switchboard.send',
-    storage: storedState<SendSettings>(),
-    merge: (stored, state) => {
-      const { timeout, showsReply }: Partial<Record<keyof SendSettings, unknown>> = Object(stored);
-      return { timeout: isTimeout(timeout) ? timeout : state.timeout, showsReply: showsReply !== false };
-    },
-  }),
+export const useSendSettings = storedStore<SendSettings>(
+  'switchboard.send',
+  () => ({ timeout: 5_000, showsReply: true }),
+  ({ timeout, showsReply }) => ({ ...(isTimeout(timeout) && { timeout }), showsReply: showsReply !== false }),
 );
 
 /** How the last send of an event went. */
@@ -48,27 +42,38 @@ const MAX_KEPT = 20;
 /** The last outcome by client, place and event, oldest first: what one client got at one server is shown there alone. */
 const useOutcomes = create<ReadonlyMap<string, Outcome>>()(() => new Map());
 
-function keep(key: string, outcome: Outcome): void {
+type Sender = Pick<NamedClient, 'id' | 'link' | 'settings'>;
+
+function keyOf(entry: Sender, event: string): string {
+  return JSON.stringify([entry.id, placeOf(entry), event]);
+}
+
+/** Shows how the last send of an event went, where its client sends it. */
+export function keepOutcome(entry: Sender, event: string, outcome: Outcome): void {
+  const key = keyOf(entry, event);
   const others = [...useOutcomes.getState()].filter(([other]) => other !== key).slice(1 - MAX_KEPT);
   useOutcomes.setState(new Map([...others, [key, outcome]]), true);
 }
 
+/** What a link gave for a send. */
+export function outcomeOf(answer: LinkAnswer | undefined): Outcome {
+  return answer ? { kind: 'answer', answer } : { kind: 'sent' };
+}
+
 /** Sends an event as it is, whatever the contract says of it, and gives how it went. */
 export function useSend(
-  entry: Pick<NamedClient, 'id' | 'link' | 'settings'>,
+  entry: Sender,
   event: string,
 ): { send: (sending: Sending) => void; outcome: Outcome | undefined } {
-  const { id, link } = entry;
-  const key = JSON.stringify([id, placeOf(entry), event]);
+  const key = keyOf(entry, event);
   const outcome = useOutcomes((outcomes) => outcomes.get(key));
   const send = ({ args, ack }: Sending): void => {
     const { timeout } = useSendSettings.getState();
     const waiting: Outcome = { kind: 'waiting' };
-    keep(key, waiting);
-    void link.send(event, args, { ack, timeout }).then((answer) => {
+    keepOutcome(entry, event, waiting);
+    void entry.link.send(event, args, { ack, timeout }).then((answer) => {
       // An answer that comes late says nothing about the send after it.
-      if (useOutcomes.getState().get(key) !== waiting) return;
-      keep(key, answer ? { kind: 'answer', answer } : { kind: 'sent' });
+      if (useOutcomes.getState().get(key) === waiting) keepOutcome(entry, event, outcomeOf(answer));
     });
   };
   return { send, outcome };

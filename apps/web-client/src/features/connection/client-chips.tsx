@@ -9,17 +9,13 @@ import { NameDialog } from '../../components/name-dialog.tsx';
 import { OptionsMenu } from '../../components/options-menu.tsx';
 import ui from '../../components/ui.module.css';
 import { useClients, useSession } from '../../lib/console-session.ts';
-import { tell } from '../../lib/notice.ts';
+import { notify } from '../../lib/notice.ts';
 import { CLIENTS } from '../../texts/clients.ts';
 import styles from './client-chips.module.css';
-import { useDrafts } from './draft-store.ts';
+import { useTypedSettings } from './settings-draft.ts';
 import { stateLook } from './state-chip.tsx';
 
-const TargetDialog = lazyDialog(
-  CLIENTS.servers,
-  () => import('./target-dialog.tsx'),
-  ({ TargetDialog }) => TargetDialog,
-);
+const TargetDialog = lazyDialog(CLIENTS.servers, () => import('./target-dialog.tsx'), 'TargetDialog');
 
 const MAX_NAME = 32;
 
@@ -103,14 +99,14 @@ interface ClientMenuProps {
 /** What can be done with the selected client. */
 function ClientMenu({ entry, canRemove, onSelect }: ClientMenuProps): ReactElement {
   const { clients } = useSession();
-  const { discard } = useDrafts();
+  const { discard } = useTypedSettings();
   const [dialog, setDialog] = useState<'name' | 'server'>();
   const { id, name } = entry;
   const close = (): void => setDialog(undefined);
   const remove = (): void => {
     const restore = clients.remove(id);
     const restoreDraft = discard(id);
-    tell({
+    notify({
       text: CLIENTS.removed(name),
       undo: () => {
         restore();

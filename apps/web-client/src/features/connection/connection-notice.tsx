@@ -1,11 +1,11 @@
 import { Button } from '@mantine/core';
-import { toJson } from '@switchboard/contract';
 import { TriangleAlert, Unplug } from 'lucide-react';
 import type { ReactElement } from 'react';
 import type { NamedClient } from '../../clients/named-client.ts';
 import { useNow } from '../../components/clock.ts';
 import ui from '../../components/ui.module.css';
 import { useSession } from '../../lib/console-session.ts';
+import { printValue } from '../../lib/print-value.ts';
 import { CLIENTS } from '../../texts/clients.ts';
 import { isRefusal } from './state-chip.tsx';
 
@@ -23,6 +23,14 @@ export function ConnectionNotice({ entry, onDetails }: ConnectionNoticeProps): R
   const { title, explanation, tried, isTriedAgain } = notice;
   const { waitUntil } = progress;
   const Icon = explanation ? TriangleAlert : Unplug;
+  const connect = (): void => link.connect();
+  const connectText = state.status === 'refused' ? CLIENTS.connectAgain : CLIENTS.connectNow;
+  const canHurry = isTriedAgain && waitUntil !== undefined && !faults.isOffline;
+  const actions: (readonly [text: string, run: () => void])[] = [
+    isTriedAgain ? [CLIENTS.stopTrying, () => link.disconnect()] : [connectText, connect],
+    ...(canHurry ? [[CLIENTS.tryNow, connect] as const] : []),
+    ...(onDetails ? [[CLIENTS.everyAttempt, onDetails] as const] : []),
+  ];
   return (
     <section
       className={ui.note}
@@ -41,26 +49,11 @@ export function ConnectionNotice({ entry, onDetails }: ConnectionNoticeProps): R
       <RefusalData entry={entry} />
       <div className={ui.bar}>
         <RefusalActions entry={entry} />
-        {isTriedAgain && (
-          <Button variant="default" onClick={() => link.disconnect()}>
-            {CLIENTS.stopTrying}
+        {actions.map(([text, run]) => (
+          <Button key={text} variant="default" onClick={run}>
+            {text}
           </Button>
-        )}
-        {isTriedAgain && waitUntil !== undefined && !faults.isOffline && (
-          <Button variant="default" onClick={() => link.connect()}>
-            {CLIENTS.tryNow}
-          </Button>
-        )}
-        {!isTriedAgain && (
-          <Button variant="default" onClick={() => link.connect()}>
-            {state.status === 'refused' ? CLIENTS.connectAgain : CLIENTS.connectNow}
-          </Button>
-        )}
-        {onDetails && (
-          <Button variant="default" onClick={onDetails}>
-            {CLIENTS.everyAttempt}
-          </Button>
-        )}
+        ))}
       </div>
     </section>
   );
@@ -78,7 +71,7 @@ function RefusalData({ entry: { link, state } }: { entry: NamedClient }): ReactE
     <>
       <p className={ui.small}>{CLIENTS.refusedWith}</p>
       <pre className={ui.code} style={{ maxHeight: 160 }}>
-        {JSON.stringify(toJson(data), null, 2) ?? 'undefined'}
+        {printValue(data)}
       </pre>
     </>
   );
@@ -87,18 +80,20 @@ function RefusalData({ entry: { link, state } }: { entry: NamedClient }): ReactE
 /** What can be done where the server speaks another version of the contract than this page; nothing for other refusals. */
 function RefusalActions({ entry }: { entry: NamedClient }): ReactElement | null {
   const { clients } = useSession();
-  const { id, state, settings } = entry;
+  const { id, state } = entry;
   const { speaks } = ('problem' in state && state.problem) || {};
   if (!speaks) return null;
   const { name, version } = speaks;
-  const connectAnyway = (): void =>
-    clients.apply(id, { ...settings, auth: { ...settings.auth, contract: { name, version } } });
   return (
     <>
       <Button variant="default" title={CLIENTS.reloadHelp} onClick={() => location.reload()}>
         {CLIENTS.reload}
       </Button>
-      <Button variant="default" title={CLIENTS.connectAnywayHelp} onClick={connectAnyway}>
+      <Button
+        variant="default"
+        title={CLIENTS.connectAnywayHelp}
+        onClick={() => clients.connectAs(id, { name, version })}
+      >
         {CLIENTS.connectAnyway(name, version)}
       </Button>
     </>

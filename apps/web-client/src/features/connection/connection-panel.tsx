@@ -9,22 +9,21 @@ import { SmallButton } from '../../components/small-button.tsx';
 import ui from '../../components/ui.module.css';
 import { useClients, useSession } from '../../lib/console-session.ts';
 import { CONNECTION } from '../../texts/connection.ts';
+import { HistoryList, LinkSteps } from './connection-history.tsx';
 import { ConnectionNotice } from './connection-notice.tsx';
 import styles from './connection-panel.module.css';
-import { useDraft } from './draft-store.ts';
-import { HistoryList } from './history-list.tsx';
-import { LinkSteps } from './link-steps.tsx';
+import { useSettingsDraft } from './settings-draft.ts';
 import { SettingsForm } from './settings-form.tsx';
 import { ConnectionControl, isClosed } from './state-chip.tsx';
 
 /** Every client's connection; the settings of the selected one are open. */
-export function ConnectionPanel({ selectedId }: { selectedId: string }): ReactElement {
+export function ConnectionPanel({ entry: selected }: { entry: NamedClient }): ReactElement {
   const entries = useClients();
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region needs focus to be scrolled by key
     <section className={ui.scroller} aria-label={CONNECTION.panel} tabIndex={0}>
       {entries.map((entry) => (
-        <ClientConnection key={entry.id} entry={entry} selected={entry.id === selectedId} />
+        <ClientConnection key={entry.id} entry={entry} selected={entry.id === selected.id} />
       ))}
     </section>
   );
@@ -43,7 +42,7 @@ function ClientConnection({ entry, selected }: { entry: NamedClient; selected: b
         </h2>
         {faults.isWebsocketBlocked && <Badge tone="warn">{CONNECTION.websocketBlocked}</Badge>}
         <span className={ui.grow} />
-        <ConnectionControl entry={entry} />
+        <ConnectionControl entry={entry} wrap="wrap" />
         {!isClosed(entry) && (
           <Button variant="default" onClick={() => clients.reconnect(id)}>
             {CONNECTION.reconnect}
@@ -156,7 +155,7 @@ function FaultButtons({ entry }: { entry: NamedClient }): ReactElement {
 
 /** A client's settings, folded away until it is selected or something in them waits to be applied. Never closes by itself. */
 function SettingsFold({ entry, selected }: { entry: NamedClient; selected: boolean }): ReactElement {
-  const isChanged = useDraft(entry).changed.length > 0;
+  const isChanged = useSettingsDraft(entry).changed.length > 0;
   const [open, setOpen] = useState(false);
   useEffect(() => {
     if (selected || isChanged) setOpen(true);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type ConnectionSettings, DEFAULT_SETTINGS } from '../../clients/connection-settings.ts';
 import { defaultContract } from '../../contract/contracts.ts';
-import { changedFields, draftOf, readDraft, type SettingsDraft } from './settings-draft.ts';
+import { changedFields, readSettingsDraft, type SettingsDraft, settingsDraftOf } from './settings-draft.ts';
 
 const OWN: ConnectionSettings = {
   url: 'https://chat.example:8443',
@@ -15,10 +15,10 @@ const OWN: ConnectionSettings = {
   reconnect: { on: false, attempts: 3, delay: 10, delayMax: 20 },
 };
 
-const PLAIN = draftOf({ settings: DEFAULT_SETTINGS });
+const PLAIN = settingsDraftOf({ settings: DEFAULT_SETTINGS });
 
 function errorsOf(change: Partial<SettingsDraft>): unknown {
-  const { errors, settings } = readDraft({ ...PLAIN, ...change });
+  const { errors, settings } = readSettingsDraft({ ...PLAIN, ...change });
   expect(settings === undefined).toBe(Object.keys(errors).length > 0);
   return errors;
 }
@@ -28,12 +28,12 @@ it.each([
   [{ ...DEFAULT_SETTINGS, contract: 'raw', auth: { token: 't', contract: 1 } }],
   [OWN],
 ])('shows settings and reads them back: %j', (settings) => {
-  expect(readDraft(draftOf({ settings }))).toEqual({ errors: {}, settings });
+  expect(readSettingsDraft(settingsDraftOf({ settings }))).toEqual({ errors: {}, settings });
 });
 
 it('takes an empty namespace for the main one, and forgives space around', () => {
   const draft = { ...PLAIN, namespace: ' ', path: ' /a/ ', query: '\n a = b \n', auth: ' ' };
-  expect(readDraft(draft).settings).toMatchObject({
+  expect(readSettingsDraft(draft).settings).toMatchObject({
     namespace: '/',
     path: '/a/',
     query: { a: 'b' },
@@ -45,7 +45,7 @@ it.each([
   ['localhost:3000', 'http://localhost:3000'],
   ['https://Chat.Example:443/', 'https://chat.example'],
 ])('takes the URL %s as the origin %s', (url, expected) => {
-  expect(readDraft({ ...PLAIN, url }).settings).toMatchObject({ url: expected });
+  expect(readSettingsDraft({ ...PLAIN, url }).settings).toMatchObject({ url: expected });
 });
 
 describe('a field that does not fit says what to do', () => {
@@ -60,7 +60,8 @@ describe('a field that does not fit says what to do', () => {
     [{ query: '=1' }, /Line 1 is not key=value/],
     [{ query: 'a=1\n\na=2' }, /Line 3 repeats a: write each name once/],
     [{ query: 'EIO=3' }, /Socket\.IO sets EIO itself/],
-    [{ auth: '{' }, /This is not JSON/],
+    [{ auth: '{' }, /^Not JSON: .* Write an object/],
+    [{ auth: '{"id":9007199254740993}' }, /9007199254740993 cannot be sent exactly/],
     [{ auth: '[1]' }, /Write a JSON object/],
     [{ auth: '{"token":"t"}' }, /its own field/],
     [{ auth: '{"contract":{"name":"chat"}}' }, /"contract" must be/],
@@ -69,7 +70,7 @@ describe('a field that does not fit says what to do', () => {
     [{ url: 'ftp://localhost' }, /start the address with http/],
     [{ url: 'http://user:pw@localhost' }, /Put it under Auth/],
     [{ url: 'http://localhost?token=1' }, /put it under Query/],
-    [{ url: 'http://localhost:99999' }, /99999 is no port/],
+    [{ url: 'http://localhost:99999' }, /99999 is not a port/],
     [{ headers: 'x-team' }, /Line 1 is not Name: value/],
     [{ headers: 'Cookie: a' }, /does not let a page send Cookie/],
     [{ headers: 'a b: c' }, /not the name of a header/],
@@ -82,11 +83,11 @@ describe('a field that does not fit says what to do', () => {
   });
 });
 
-it('takes headers with polling alone', () => {
+it('takes headers with polling only', () => {
   const headers = 'x-team: blue';
   expect(errorsOf({ headers })).toEqual({});
   expect(errorsOf({ headers, transports: 'websocket' })).toEqual({
-    headers: expect.stringMatching(/by polling alone/),
+    headers: expect.stringMatching(/with polling only/),
   });
 });
 
@@ -98,7 +99,7 @@ it('names every field that does not fit at once', () => {
   ]);
 });
 
-it('tells which fields differ from what is applied, and none once they are back', () => {
+it('reports which fields differ from what is applied, and none once they are back', () => {
   const changed = { ...PLAIN, token: 't', transports: 'polling', namespace: '/admin' };
   expect(changedFields(changed, PLAIN)).toEqual(['namespace', 'transports', 'token']);
   expect(changedFields({ ...changed, ...PLAIN }, PLAIN)).toEqual([]);

@@ -1,10 +1,19 @@
 import { MAX_DURATION } from '@switchboard/contract';
+import { z } from 'zod';
 import { PATH, type Reading, readAddress } from '../../clients/address.ts';
-import { type ConnectionSettings, TRANSPORTS } from '../../clients/connection-settings.ts';
+import {
+  type ConnectionSettings,
+  isSameLogin,
+  isSameServer,
+  TRANSPORTS,
+} from '../../clients/connection-settings.ts';
 import type { NamedClient } from '../../clients/named-client.ts';
+import { tabKey } from '../../clients/page-target.ts';
 import { contractById } from '../../contract/contracts.ts';
-import { FIELD_LABELS } from '../../texts/connection.ts';
-import { SETTINGS_PROBLEMS } from '../../texts/settings.ts';
+import { isObject } from '../../lib/at-path.ts';
+import { inexactProblem, readJson } from '../../lib/read-json.ts';
+import { storedStore } from '../../lib/storage.ts';
+import { FIELD_LABELS, SETTINGS_PROBLEMS } from '../../texts/connection.ts';
 
 export type SettingsField = keyof typeof FIELD_LABELS;
 
@@ -19,7 +28,10 @@ export interface DraftReading {
 }
 
 /** What the form shows for settings that are applied. */
-export function draftOf({ settings, identity }: Pick<NamedClient, 'settings' | 'identity'>): SettingsDraft {
+export function settingsDraftOf({
+  settings,
+  identity,
+}: Pick<NamedClient, 'settings' | 'identity'>): SettingsDraft {
   const { url, contract, namespace, path, transports, query, headers, auth, reconnect } = settings;
   const lines = (pairs: Pairs, sign: string): string =>
     Object.entries(pairs)
@@ -42,7 +54,7 @@ export function draftOf({ settings, identity }: Pick<NamedClient, 'settings' | '
   };
 }
 
-export function readDraft(draft: SettingsDraft): DraftReading {
+export function readSettingsDraft(draft: SettingsDraft): DraftReading {
   const { isRaw } = contractById(draft.contract);
   const errors: Partial<Record<SettingsField, string>> = {};
   const read = <Value>(field: SettingsField, reading: Reading<Value>, other: Value): Value => {
@@ -80,6 +92,51 @@ export function readDraft(draft: SettingsDraft): DraftReading {
 export function changedFields(draft: SettingsDraft, applied: SettingsDraft): SettingsField[] {
   const fields = Object.keys(FIELD_LABELS) as SettingsField[];
   return fields.filter((field) => draft[field] !== applied[field]);
+}
+
+/** What was typed and is not applied yet, by client: the changed fields alone. */
+interface TypedSettings {
+  readonly drafts: Readonly<Record<string, Partial<SettingsDraft>>>;
+  change(clientId: string, change: Partial<SettingsDraft>): void;
+  /** Returns its undo. */
+  discard(clientId: string): () => void;
+}
+
+const StoredDrafts = z.record(z.string(), z.record(z.string(), z.string()).catch({})).catch({});
+
+/** Survives a reload of its tab. No other tab sees it: a token may be in it. */
+export const useTypedSettings = storedStore<TypedSettings>(
+  tabKey('connection-drafts'),
+  (set, get) => ({
+    drafts: {},
+    change: (clientId, change) =>
+      set(({ drafts }) => ({ drafts: { ...drafts, [clientId]: { ...drafts[clientId], ...change } } })),
+    discard: (clientId) => {
+      const { [clientId]: discarded, ...drafts } = get().drafts;
+      set({ drafts });
+      return () => discarded && get().change(clientId, discarded);
+    },
+  }),
+  ({ drafts }) => ({ drafts: StoredDrafts.parse(drafts) }),
+  () => sessionStorage,
+);
+
+/** What may be secret, and was meant for the server that is applied: for another one it has to be typed again. */
+const NO_CREDENTIALS = { auth: '', query: '', headers: '' };
+
+/** What the form shows, and which of it is not applied. The token is that of one contract, too. */
+export function useSettingsDraft(entry: NamedClient): { draft: SettingsDraft; changed: SettingsField[] } {
+  const typed = useTypedSettings(({ drafts }) => drafts[entry.id]);
+  const applied = settingsDraftOf(entry);
+  const url = readUrl(typed?.url ?? applied.url);
+  const next = { ...applied, ...typed, ...('value' in url && { url: url.value }) };
+  const draft = {
+    ...applied,
+    ...(!isSameServer(next, applied) && NO_CREDENTIALS),
+    ...(!isSameLogin(next, applied) && { token: '' }),
+    ...typed,
+  };
+  return { draft, changed: changedFields(draft, applied) };
 }
 
 type Pairs = Readonly<Record<string, string>>;
@@ -147,21 +204,15 @@ function readPairs(text: string, sign: string, form: string, refuse: Refuse): Re
 /** A JSON object, or nothing at all. With a contract, its parts that the client knows fit; the token has a field of its own. */
 function readAuth(text: string, isRaw: boolean): Reading<Record<string, unknown>> {
   if (text.trim() === '') return { value: {} };
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    return { problem: SETTINGS_PROBLEMS.authJson((error as Error).message) };
-  }
-  if (!isRecord(value)) return { problem: SETTINGS_PROBLEMS.authObject };
+  const read = readJson(text);
+  if (!read.ok) return { problem: SETTINGS_PROBLEMS.authJson(read.reason) };
+  const { value, inexact } = read;
+  if (inexact[0]) return { problem: inexactProblem(inexact[0]) };
+  if (!isObject(value)) return { problem: SETTINGS_PROBLEMS.authObject };
   if (isRaw) return { value };
   if ('token' in value) return { problem: SETTINGS_PROBLEMS.authToken };
   if (!('contract' in value)) return { value };
   const { name, version } = Object(value.contract) as Record<string, unknown>;
   const fits = typeof name === 'string' && typeof version === 'string';
   return fits ? { value } : { problem: SETTINGS_PROBLEMS.authContract };
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -7,12 +7,12 @@ import { Notices } from '../../components/notices.tsx';
 import { SessionContext, startSession, useClients } from '../../lib/console-session.ts';
 import { OWN_CLIENTS } from '../../own/contracts.ts';
 import { ClientChips } from './client-chips.tsx';
-import { useDrafts } from './draft-store.ts';
+import { useTypedSettings } from './settings-draft.ts';
 import { SettingsForm } from './settings-form.tsx';
 
 beforeEach(() => {
   sessionStorage.clear();
-  useDrafts.setState({ drafts: {} });
+  useTypedSettings.setState({ drafts: {} });
 });
 
 function FirstForm() {
@@ -119,11 +119,35 @@ it('gives another server no token but the one that is typed for it', async () =>
   expect(alice()?.identity).toEqual({ token: 'typed' });
 });
 
+it('gives another server no auth, query and headers but those that are typed for it', async () => {
+  const { screen, alice } = await open();
+  const field = (name: string) => screen.getByRole('textbox', { name });
+  const apply = screen.getByRole('button', { name: 'Reconnect to apply' });
+  await screen.getByRole('combobox', { name: 'Contract' }).selectOptions('raw');
+  await field('Auth').fill('{"password":"secret"}');
+  await field('Query').fill('apikey=secret');
+  await field('Headers').fill('x-key: secret');
+  await apply.click();
+  await field('Server URL').fill('http://127.0.0.1:9');
+  for (const name of ['Auth', 'Query', 'Headers']) await expect.element(field(name)).toHaveValue('');
+  await expect
+    .element(screen.getByRole('status'))
+    .toHaveTextContent('Not applied yet: server url, query, headers, auth.');
+  await field('Query').fill('shard=7');
+  await apply.click();
+  expect(alice()?.settings).toMatchObject({ query: { shard: '7' }, headers: {}, auth: {} });
+  // The same server in other words.
+  await field('Server URL').fill('http://127.0.0.1:9/');
+  await expect.element(field('Query')).toHaveValue('shard=7');
+  await field('Path').fill('/another/');
+  await expect.element(field('Query')).toHaveValue('');
+});
+
 it('keeps what is typed for a client while another is looked at, and over a reload', async () => {
   const { screen } = await open();
   await screen.getByRole('textbox', { name: 'Namespace' }).fill('/half');
   await screen.unmount();
-  await useDrafts.persist.rehydrate();
+  await useTypedSettings.persist.rehydrate();
   const again = await open();
   await expect.element(again.screen.getByRole('textbox', { name: 'Namespace' })).toHaveValue('/half');
 });
@@ -138,8 +162,8 @@ it('forgets what was typed for a client that is removed, until that is undone', 
       </SessionContext>
     </MantineProvider>,
   );
-  const drafts = () => useDrafts.getState().drafts;
-  useDrafts.getState().change('client-1', { token: 'typed' });
+  const drafts = () => useTypedSettings.getState().drafts;
+  useTypedSettings.getState().change('client-1', { token: 'typed' });
   await screen.getByRole('button', { name: 'Options of Bob' }).click();
   await screen.getByRole('menuitem', { name: 'Remove' }).click();
   await expect.element(screen.getByText('Removed the client Bob.')).toBeVisible();
@@ -154,7 +178,7 @@ it('does not throw out of a key while storage is full', async () => {
     throw new DOMException('full', 'QuotaExceededError');
   });
   onTestFinished(() => set.mockRestore());
-  expect(() => useDrafts.getState().change('client-0', { path: '/typed/' })).not.toThrow();
+  expect(() => useTypedSettings.getState().change('client-0', { path: '/typed/' })).not.toThrow();
   await expect.element(screen.getByRole('textbox', { name: 'Path' })).toHaveValue('/typed/');
 });
 
@@ -178,7 +202,7 @@ it.each([
   '{"state":{"drafts":{"client-0":{"namespace":7,"transports":"x","path":"/kept/"}}}}',
 ])('reads garbage in storage as nothing typed: %s', async (stored) => {
   sessionStorage.setItem('switchboard.connection-drafts', stored);
-  await useDrafts.persist.rehydrate();
+  await useTypedSettings.persist.rehydrate();
   const { screen } = await open();
   await expect.element(screen.getByRole('textbox', { name: 'Namespace' })).toHaveValue('/');
 });

@@ -9,19 +9,23 @@ import { NameDialog } from '../../components/name-dialog.tsx';
 import ui from '../../components/ui.module.css';
 import { contractById, contractLabel, knownContracts } from '../../contract/contracts.ts';
 import { useSession } from '../../lib/console-session.ts';
-import { tell } from '../../lib/notice.ts';
+import { notify } from '../../lib/notice.ts';
 import { CONNECTION, FIELD_HELPS, FIELD_LABELS } from '../../texts/connection.ts';
-import { useDraft, useDrafts } from './draft-store.ts';
-import { readDraft, type SettingsField } from './settings-draft.ts';
+import {
+  readSettingsDraft,
+  type SettingsField,
+  useSettingsDraft,
+  useTypedSettings,
+} from './settings-draft.ts';
 import styles from './settings-form.module.css';
 import { isClosed } from './state-chip.tsx';
 
 /** A client's settings. They can be changed while it is connected, and nothing changes before they are applied. */
 export function SettingsForm({ entry }: { entry: NamedClient }): ReactElement {
   const { clients } = useSession();
-  const { change, discard } = useDrafts();
-  const { draft, changed } = useDraft(entry);
-  const { errors, settings } = readDraft(draft);
+  const { change, discard } = useTypedSettings();
+  const { draft, changed } = useSettingsDraft(entry);
+  const { errors, settings } = readSettingsDraft(draft);
   const { isRaw } = contractById(draft.contract);
   const form = useRef<HTMLFormElement>(null);
   const [naming, setNaming] = useState(false);
@@ -151,7 +155,7 @@ function KeepDialog({ entry, onClose }: { entry: NamedClient; onClose: () => voi
       onClose={onClose}
       onName={(name) => {
         keep(name, entry.settings);
-        tell({ text: CONNECTION.kept(name) });
+        notify({ text: CONNECTION.kept(name) });
       }}
     />
   );

@@ -25,13 +25,19 @@ export function StateChip({ entry }: { entry: NamedClient }): ReactElement {
   );
 }
 
-export function ConnectionControl({ entry }: { entry: NamedClient }): ReactElement {
+interface ConnectionControlProps {
+  readonly entry: NamedClient;
+  /** @default 'nowrap' */
+  readonly wrap?: 'wrap' | 'nowrap';
+}
+
+export function ConnectionControl({ entry, wrap = 'nowrap' }: ConnectionControlProps): ReactElement {
   const { link, state } = entry;
   const { word, icon, tone } = stateLook(entry);
   const now = useNow();
   const canConnect = isClosed(entry);
   return (
-    <Group gap={6} wrap="nowrap">
+    <Group gap={6} wrap={wrap}>
       {state.status === 'connected' && <Badge title={CLIENTS.transport}>{state.transport}</Badge>}
       <Badge tone={tone} icon={icon}>
         <span>{word}</span>

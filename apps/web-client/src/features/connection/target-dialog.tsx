@@ -10,10 +10,9 @@ import { IconButton } from '../../components/icon-button.tsx';
 import ui from '../../components/ui.module.css';
 import { contractLabel, knownContracts } from '../../contract/contracts.ts';
 import { useSession } from '../../lib/console-session.ts';
-import { tell } from '../../lib/notice.ts';
+import { notify } from '../../lib/notice.ts';
 import { CONNECTION, FIELD_LABELS } from '../../texts/connection.ts';
-import { useDrafts } from './draft-store.ts';
-import { readPath } from './settings-draft.ts';
+import { readPath, useTypedSettings } from './settings-draft.ts';
 import styles from './settings-form.module.css';
 
 export interface TargetDialogProps {
@@ -25,7 +24,7 @@ export interface TargetDialogProps {
 export function TargetDialog({ entry, onClose }: TargetDialogProps): ReactElement {
   const { clients } = useSession();
   const { targets, remove } = useTargets();
-  const { discard } = useDrafts();
+  const { discard } = useTypedSettings();
   const connect = (settings: ConnectionSettings): void => {
     clients.apply(entry.id, settings);
     // What was typed is for the server before.
@@ -55,7 +54,7 @@ export function TargetDialog({ entry, onClose }: TargetDialogProps): ReactElemen
                 <IconButton
                   label={CONNECTION.removeTarget(name)}
                   icon={Trash2}
-                  onClick={() => tell({ text: CONNECTION.removedTarget(name), undo: remove(id) })}
+                  onClick={() => notify({ text: CONNECTION.removedTarget(name), undo: remove(id) })}
                 />
               )}
             </li>

@@ -1,15 +1,15 @@
 import '@mantine/core/styles/Progress.layer.css';
-import { Button, Menu, Progress } from '@mantine/core';
-import { Check, ChevronDown, RotateCcw, TriangleAlert } from 'lucide-react';
+import { Progress } from '@mantine/core';
+import { Check, Copy, Download, RotateCcw, TriangleAlert } from 'lucide-react';
 import type { ReactElement } from 'react';
 import type { NamedClient } from '../../clients/named-client.ts';
 import { Badge } from '../../components/badge.tsx';
+import { copy } from '../../components/copy.tsx';
 import { type Column, DataTable } from '../../components/data-table.tsx';
 import { SmallButton } from '../../components/small-button.tsx';
 import ui from '../../components/ui.module.css';
 import { useContract } from '../../contract/contracts.ts';
 import { useSession } from '../../lib/console-session.ts';
-import { copy } from '../../lib/copy.tsx';
 import { downloadText } from '../../lib/download.ts';
 import { CONTRACT } from '../../texts/contract.ts';
 import {
@@ -19,9 +19,7 @@ import {
   coverageMarkdown,
   coverageOf,
   percent,
-  STANDARD_CODES,
   shareText,
-  shortCode,
 } from './coverage.ts';
 import { SendUntried } from './send-untried.tsx';
 import { useRecord, useReportContext } from './use-record.ts';
@@ -32,7 +30,6 @@ export function CoverageSection({ entry, shown }: { entry: NamedClient; shown: b
   const { record } = useSession();
   const coverage = coverageOf(useContract(), useRecord(shown));
   const { calls, arrivals, total, sent, ok, codes, received } = coverage;
-  const markdown = (): string => coverageMarkdown(coverage, context());
   return (
     <div className={ui.form}>
       <p>
@@ -50,28 +47,20 @@ export function CoverageSection({ entry, shown }: { entry: NamedClient; shown: b
         <dd>{shareText(received)}</dd>
       </dl>
       <div className={ui.bar}>
-        <Menu>
-          <Menu.Target>
-            <Button variant="default" rightSection={<ChevronDown size={13} aria-hidden />}>
-              {CONTRACT.exportCoverage}
-            </Button>
-          </Menu.Target>
-          <Menu.Dropdown>
-            <Menu.Item
-              onClick={() =>
-                downloadText('coverage.json', 'application/json', coverageJson(coverage, context()))
-              }
-            >
-              {CONTRACT.downloadJson}
-            </Menu.Item>
-            <Menu.Item onClick={() => downloadText('coverage.md', 'text/markdown', markdown())}>
-              {CONTRACT.downloadMarkdown}
-            </Menu.Item>
-            <Menu.Item onClick={() => void copy(markdown(), CONTRACT.theCoverage)}>
-              {CONTRACT.copyMarkdown}
-            </Menu.Item>
-          </Menu.Dropdown>
-        </Menu>
+        <SmallButton
+          size="xs"
+          icon={Copy}
+          onClick={() => void copy(coverageMarkdown(coverage, context()), CONTRACT.theCoverage)}
+        >
+          {CONTRACT.copyMarkdown}
+        </SmallButton>
+        <SmallButton
+          size="xs"
+          icon={Download}
+          onClick={() => downloadText('coverage.json', 'application/json', coverageJson(coverage, context()))}
+        >
+          {CONTRACT.downloadJson}
+        </SmallButton>
         <SmallButton size="xs" icon={RotateCcw} onClick={record.clear}>
           {CONTRACT.resetCounts}
         </SmallButton>
@@ -85,9 +74,6 @@ export function CoverageSection({ entry, shown }: { entry: NamedClient; shown: b
         keyOf={({ event }) => event}
         empty={CONTRACT.noClientEvents}
       />
-      <p className={ui.hint}>
-        {CONTRACT.legend(STANDARD_CODES.map((code) => `${shortCode(code)} ${code}`).join(', '))}
-      </p>
       <h2 className={ui.title}>{CONTRACT.serverEvents}</h2>
       <DataTable
         caption={CONTRACT.serverEventsReceived}
@@ -103,45 +89,36 @@ export function CoverageSection({ entry, shown }: { entry: NamedClient; shown: b
 const CALL_COLUMNS: readonly Column<CallCoverage>[] = [
   {
     header: CONTRACT.event,
-    cell: ({ event, codes, violations }) => (
+    cell: ({ event, violations }) => (
       <>
-        <span className={ui.mono}>{event}</span>
-        <div className={ui.bar}>
-          {codes
-            .filter(({ isDeclared }) => isDeclared)
-            .map(({ code, count }) => (
-              <Badge key={code} tone={count > 0 ? 'ok' : 'neutral'} {...(count > 0 && { icon: Check })}>
-                {code}
-                <span className="sb-hidden"> {count > 0 ? CONTRACT.seen : CONTRACT.notSeen}</span>
-              </Badge>
-            ))}
-          <Broken count={violations} />
-        </div>
+        <span className={ui.mono}>{event}</span> <Broken count={violations} />
       </>
     ),
   },
-  { header: CONTRACT.sent, cell: ({ sent }) => <Count count={sent} />, numeric: true },
-  { header: CONTRACT.ok, cell: ({ ok }) => <Count count={ok} />, numeric: true },
-  ...STANDARD_CODES.map(
-    (code): Column<CallCoverage> => ({
-      header: shortCode(code),
-      cell: ({ codes }) => {
-        const { count, counts } = codes.find((one) => one.code === code && !one.isDeclared) ?? {};
-        return count || counts ? <Count count={count ?? 0} /> : null;
-      },
-      numeric: true,
-    }),
-  ),
+  { header: CONTRACT.sent, cell: ({ sent }) => sent, numeric: true },
+  { header: CONTRACT.ok, cell: ({ ok }) => ok, numeric: true },
+  {
+    header: CONTRACT.codes,
+    cell: ({ codes }) => <Codes codes={codes} />,
+  },
 ];
 
-/** How often something was seen; a dot where it is possible and was not seen. */
-function Count({ count }: { count: number }): ReactElement {
-  if (count > 0) return <strong className={ui.ok}>{count}</strong>;
+/** The codes that were seen, and those that are possible and were not. */
+function Codes({ codes }: Pick<CallCoverage, 'codes'>): ReactElement {
+  const missing = codes.filter(({ count }) => count === 0).map(({ code }) => code);
   return (
-    <>
-      <span aria-hidden>·</span>
-      <span className="sb-hidden">{CONTRACT.notSeen}</span>
-    </>
+    <div className={ui.bar} style={{ whiteSpace: 'normal' }}>
+      {codes
+        .filter(({ count }) => count > 0)
+        .map(({ code, count }) => (
+          <Badge key={code} tone="ok" icon={Check}>
+            {code}
+            <span className="sb-hidden"> {CONTRACT.seen}</span>
+            {count > 1 && ` ×${count}`}
+          </Badge>
+        ))}
+      {missing.length > 0 && <span className={ui.hint}>{CONTRACT.notSeen(missing)}</span>}
+    </div>
   );
 }
 

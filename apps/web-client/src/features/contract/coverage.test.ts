@@ -81,3 +81,9 @@ it('is written for people and for machines', () => {
     serverEvents: [{ event: 'it:happened', received: 2 }],
   });
 });
+
+it('keeps its table whatever an event is called', () => {
+  const odd = { ...contract, clientEventMap: { 'a|b\nc': { summary: 'odd' } } };
+  const markdown = coverageMarkdown(coverageOf(odd, nothing), { contract: 'demo 2.0.0', at: 0 });
+  expect(markdown).toContain('| a\\|b c | 0 | 0 |');
+});

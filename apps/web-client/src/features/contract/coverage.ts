@@ -6,6 +6,7 @@ import {
   type StandardCode,
 } from '@switchboard/contract';
 import type { CallRecord, ContractSnapshot } from '../../lib/contract-record.ts';
+import { markdownTable } from './markdown-table.ts';
 import type { ReportContext } from './use-record.ts';
 
 /** So many of so many. */
@@ -28,17 +29,12 @@ export function coverageOf(
   const calls = Object.entries(clientEventMap).map(([event, spec]) => {
     const { codes: seen, ...counted } = recorded.get(event) ?? NOTHING;
     // A code `counts` if a caller can bring it about.
-    const codeOf = (code: string, isDeclared: boolean, counts: boolean) => ({
-      code,
-      isDeclared,
-      counts,
-      count: seen.get(code) ?? 0,
-    });
+    const codeOf = (code: string, counts: boolean) => ({ code, counts, count: seen.get(code) ?? 0 });
     const codes = [
-      ...Object.keys(spec.errors ?? {}).map((code) => codeOf(code, true, true)),
-      ...STANDARD_CODES.map((code) => codeOf(code, false, PROVOKED[code]?.(spec) ?? false)),
+      ...Object.keys(spec.errors ?? {}).map((code) => codeOf(code, true)),
+      ...STANDARD_CODES.map((code) => codeOf(code, PROVOKED[code]?.(spec) ?? false)),
     ];
-    return { event, ...counted, codes };
+    return { event, ...counted, codes: codes.filter(({ counts, count }) => counts || count > 0) };
   });
   const arrivals = Object.keys(serverEventMap).map((event) => ({
     event,
@@ -73,7 +69,7 @@ function share<Item>(items: readonly Item[], count: (item: Item) => number): Sha
 }
 
 /** The standard codes that some event may answer with, in the contract's order. */
-export const STANDARD_CODES: readonly StandardCode[] = Object.keys(ERROR_STATUSES)
+const STANDARD_CODES: readonly StandardCode[] = Object.keys(ERROR_STATUSES)
   .filter(isStandardCode)
   // Every event here is one of the contract.
   .filter((code) => code !== 'NOT_FOUND');
@@ -88,17 +84,6 @@ const PROVOKED: Partial<Record<StandardCode, (spec: EventSpec) => boolean>> = {
   TOO_MANY_REQUESTS: ({ policy }) => policy?.rate !== undefined,
 };
 
-/** How a standard code is called in short: by its HTTP status, or by a word of its own. */
-export function shortCode(code: StandardCode): string {
-  if (code === 'REPLY_INVALID') return 'reply';
-  return String(ERROR_STATUSES[code] ?? 'lost');
-}
-
-/** The codes of a call that are possible, or were seen. */
-function reported({ codes }: CallCoverage): CallCoverage['codes'] {
-  return codes.filter(({ counts, count }) => counts || count > 0);
-}
-
 /** The coverage as JSON, for machines. */
 export function coverageJson(coverage: Coverage, { contract, at }: ReportContext): string {
   const { calls, arrivals, ...shares } = coverage;
@@ -108,7 +93,7 @@ export function coverageJson(coverage: Coverage, { contract, at }: ReportContext
     summary: { percent: percent(shares.total), ...shares },
     clientEvents: calls.map((call) => ({
       ...call,
-      codes: Object.fromEntries(reported(call).map(({ code, count }) => [code, count])),
+      codes: Object.fromEntries(call.codes.map(({ code, count }) => [code, count])),
     })),
     serverEvents: arrivals,
   };
@@ -128,25 +113,26 @@ export function coverageMarkdown(coverage: Coverage, { contract, at }: ReportCon
     `- error codes seen: ${shareText(codes)}`,
     `- server events received: ${shareText(received)}`,
     '',
-    '| client event | sent | OK | codes seen | codes not seen | violations |',
-    '| --- | --- | --- | --- | --- | --- |',
-    ...calls.map((call) => {
-      const seen = reported(call).filter(({ count }) => count > 0);
-      const missing = reported(call).filter(({ count }) => count === 0);
-      const cells = [
-        call.event,
-        call.sent,
-        call.ok,
-        seen.map(({ code, count }) => `${code} ×${count}`).join(', '),
-        missing.map(({ code }) => code).join(', '),
-        call.violations,
-      ];
-      return `| ${cells.join(' | ')} |`;
-    }),
+    ...markdownTable(
+      ['client event', 'sent', 'OK', 'codes seen', 'codes not seen', 'violations'],
+      calls.map((call) => {
+        const seen = call.codes.filter(({ count }) => count > 0);
+        const missing = call.codes.filter(({ count }) => count === 0);
+        return [
+          call.event,
+          call.sent,
+          call.ok,
+          seen.map(({ code, count }) => `${code} ×${count}`).join(', '),
+          missing.map(({ code }) => code).join(', '),
+          call.violations,
+        ];
+      }),
+    ),
     '',
-    '| server event | received | violations |',
-    '| --- | --- | --- |',
-    ...arrivals.map((arrival) => `| ${arrival.event} | ${arrival.received} | ${arrival.violations} |`),
+    ...markdownTable(
+      ['server event', 'received', 'violations'],
+      arrivals.map((arrival) => [arrival.event, arrival.received, arrival.violations]),
+    ),
     '',
   ].join('\n');
 }

@@ -7,10 +7,17 @@ import {
   type UnknownFields,
   validateNow,
 } from '@switchboard/contract';
+import { type JsonSchema as FakerSchema, generateSync } from 'json-schema-faker';
 import { formatPath } from '../../components/issue-list.tsx';
-import { setAtPath } from '../../lib/at-path.ts';
-import { isBytes, type JsonSchema, payloadSchema } from '../../lib/payload-schema.ts';
-import { resolve, sampleOf } from './schema-nodes.ts';
+import { getAtPath, isObject, setAtPath } from '../../lib/at-path.ts';
+import {
+  followReference,
+  isBytesSchema,
+  type JsonSchema,
+  mapSchema,
+  payloadSchema,
+} from '../../lib/payload-schema.ts';
+import { CONTRACT } from '../../texts/contract.ts';
 import { type Fault, objectFaults, valueFaults, wholeFaults } from './value-faults.ts';
 
 /** A payload from which wrong ones can be made. */
@@ -21,10 +28,10 @@ export interface BasePayload {
 
 /** The examples, then the draft, as far as they fit the schema: nothing can be said of a variant of what is wrong already. */
 export function basePayloads({ payload: schema, examples = [] }: EventSpec, draft: string): BasePayload[] {
-  if (!schema) return [{ label: 'no payload', payload: null }];
-  const candidates = examples.map(({ name, payload }) => ({ label: `example: ${name}`, payload }));
+  if (!schema) return [{ label: CONTRACT.noPayload, payload: null }];
+  const candidates = examples.map(({ name, payload }) => ({ label: CONTRACT.example(name), payload }));
   try {
-    candidates.push({ label: 'the draft in the editor', payload: fromJson(JSON.parse(draft)) });
+    candidates.push({ label: CONTRACT.theDraft, payload: fromJson(JSON.parse(draft)) });
   } catch {
     // The draft is no JSON.
   }
@@ -47,7 +54,7 @@ export interface Variant {
 
 type Path = readonly (string | number)[];
 
-/** How deep a recursive schema, and a payload, are followed. */
+/** How deep references, unions, a recursive schema and a payload are followed. */
 const MAX_DEPTH = 8;
 const MAX_VARIANTS = 500;
 
@@ -83,10 +90,10 @@ export function invalidVariants(
     variants.push(variant);
   };
   const walkProperty = (property: JsonSchema, path: Path, whole: unknown): void => {
-    const sample = sampleOf(property, root);
-    const filled = setAtPath(whole, path, sample);
-    const fits = sample !== undefined && !fails(onTheWire(filled)?.value);
-    walk(property, fits ? sample : undefined, path, fits ? filled : whole);
+    const fitting = resolve(property, root)
+      .map((node) => setAtPath(whole, path, exampleFor(node, root)))
+      .find((filled) => !fails(onTheWire(filled)?.value));
+    walk(property, fitting && getAtPath(fitting, path), path, fitting ?? whole);
   };
   const walk = (described: JsonSchema, value: unknown, path: Path, whole: unknown): void => {
     if (path.length > MAX_DEPTH) return;
@@ -95,7 +102,7 @@ export function invalidVariants(
         // One item stands for all.
         const [items] = [node.items ?? []].flat();
         if (items && value.length > 0) walk(items, value[0], [...path, 0], whole);
-      } else if (isObject(value) && !isBytes(node)) {
+      } else if (isObject(value) && !isBytesSchema(node)) {
         for (const { key, fault } of objectFaults(node, value)) {
           add(fault, [...path, key], setAtPath(whole, path, fault.value));
         }
@@ -126,6 +133,22 @@ function onTheWire(json: unknown): { readonly value: unknown } | undefined {
   }
 }
 
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+/** The schemas that may describe one value: each branch of the schema's unions, and the schema without them. */
+function resolve(schema: JsonSchema, root: JsonSchema, depth = 0): JsonSchema[] {
+  if (depth === MAX_DEPTH) return [];
+  const { $ref, anyOf = [], oneOf = [], allOf = [], ...own } = schema;
+  const target = $ref === undefined ? undefined : followReference($ref, root);
+  const others = [...anyOf, ...oneOf, ...allOf, ...(target ? [target] : [])];
+  return [...others.flatMap((other) => resolve(other, root, depth + 1)), own];
+}
+
+/** A value in JSON, which may miss what only the schema's own code knows; `undefined` where none can be made. */
+function exampleFor(node: JsonSchema, { definitions = {} }: JsonSchema): unknown {
+  const noBytes = { const: { $bytes: '' } };
+  const prepared = mapSchema({ ...node, definitions }, (part) => (isBytesSchema(part) ? noBytes : part));
+  try {
+    return generateSync(prepared as FakerSchema, { seed: 1 });
+  } catch {
+    return undefined;
+  }
 }

@@ -3,6 +3,7 @@ import { Play, Square } from 'lucide-react';
 import { type ReactElement, useEffect, useState } from 'react';
 import type { Link } from '../../clients/link.ts';
 import { SmallButton } from '../../components/small-button.tsx';
+import { pause } from '../../lib/pause.ts';
 import { CONTRACT } from '../../texts/contract.ts';
 
 type Step<Result> = (signal: AbortSignal) => Promise<Result>;
@@ -59,7 +60,7 @@ const MAX_TRIES = 20;
 const TIMEOUT = 6_000;
 
 /** Of a link without a contract, which has no replies. */
-const NO_REPLY = fail({ code: 'REPLY_INVALID', message: 'This is no reply of a contract.', data: undefined });
+const NO_REPLY = fail({ code: 'REPLY_INVALID', message: CONTRACT.noReply, data: undefined });
 
 /** Sends a payload as it is and, over the event's rate, waits for as long as the server asks and sends it again. */
 export async function callPatiently(
@@ -75,16 +76,4 @@ export async function callPatiently(
     if (!isOverRate || tries === MAX_TRIES || signal.aborted) return reply;
     await pause(reply.error.retryAfter ?? 1_000, signal);
   }
-}
-
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const end = (): void => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', end);
-      resolve();
-    };
-    const timer = setTimeout(end, ms);
-    signal.addEventListener('abort', end);
-  });
 }

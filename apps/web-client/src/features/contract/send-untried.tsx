@@ -12,7 +12,7 @@ import { CONTRACT } from '../../texts/contract.ts';
 import { callPatiently, RunButton, useRun } from './run.tsx';
 import { useRecord } from './use-record.ts';
 
-interface Outcome {
+interface UntriedOutcome {
   readonly call: PlannedCall;
   /** Left out for one that was skipped. */
   readonly reply?: AnyReply;
@@ -21,7 +21,7 @@ interface Outcome {
 /** Sends one valid payload of each event that was not sent yet, and shows the replies. */
 export function SendUntried({ entry, shown }: { entry: NamedClient; shown: boolean }): ReactElement {
   const contract = useContract();
-  const run = useRun<Outcome>();
+  const run = useRun<UntriedOutcome>();
   const [withIdentityChanges, setWithIdentityChanges] = useState(false);
   const plan = planUntried(contract, useRecord(shown), {
     login: contract.login,
@@ -70,7 +70,7 @@ function explain(plan: readonly PlannedCall[], { name, state }: NamedClient): st
   ].join(' ');
 }
 
-function OutcomeRow({ outcome: { call, reply } }: { outcome: Outcome }): ReactElement {
+function OutcomeRow({ outcome: { call, reply } }: { outcome: UntriedOutcome }): ReactElement {
   const error = reply && !reply.ok ? reply.error : undefined;
   const why = 'skip' in call ? call.skip : error?.message;
   return (
@@ -79,7 +79,7 @@ function OutcomeRow({ outcome: { call, reply } }: { outcome: Outcome }): ReactEl
       {'skip' in call && <Badge icon={CircleMinus}>{CONTRACT.skipped}</Badge>}
       {reply?.ok && (
         <Badge tone="ok" icon={CircleCheck}>
-          OK
+          {CONTRACT.ok}
         </Badge>
       )}
       {error && (

@@ -1,5 +1,4 @@
-import { isBytes, type JsonSchema } from '../../lib/payload-schema.ts';
-import { numberIn, typesOf } from './schema-nodes.ts';
+import { isBytesSchema, type JsonSchema } from '../../lib/payload-schema.ts';
 
 /** One change of a value that may make it invalid. */
 export interface Fault {
@@ -30,19 +29,15 @@ const NULL_FAULT = fault('null', 'null instead', null);
 export function wholeFaults(json: unknown): Fault[] {
   return [
     NULL_FAULT,
-    fault('a string', 'a string instead', 'text'),
-    fault('a number', 'a number instead', 0),
-    fault('true', 'true instead', true),
-    fault('an empty array', 'an array instead', []),
+    ...wrongTypes([]),
     fault('in an array', 'an array around it', [json]),
-    fault('an empty object', 'an object without properties', {}),
     DEEP_FAULT,
   ].filter(({ value }) => !(json === null && value === null));
 }
 
 /** Changes of one value that its schema may not allow. */
 export function valueFaults(node: JsonSchema, value: unknown): Fault[] {
-  if (isBytes(node)) return bytesFaults();
+  if (isBytesSchema(node)) return bytesFaults();
   const types = typesOf(node);
   return [
     NULL_FAULT,
@@ -161,7 +156,7 @@ function stringFaults({ format, pattern, ...node }: JsonSchema, value: unknown):
   return [
     ...faults,
     fault('spaces', 'only spaces', '   '),
-    fault('a control character', 'U+0000 in it', `${text.slice(0, 1)}\u0000`),
+    fault('a control character', 'with U+0000 in it', `${text.slice(0, 1)}\u0000`),
     fault('half a character', 'a lone surrogate in it', `${text.slice(0, 1)}\ud800`),
   ];
 }
@@ -173,10 +168,8 @@ const SIZES = [64, 256, 1_024, 4_096, 16_384, 65_536, 131_072, 262_144, 524_288]
 function bytesFaults(): Fault[] {
   return [
     NULL_FAULT,
-    fault('a string', 'a string instead of binary', 'text'),
-    fault('a number', 'a number instead of binary', 0),
+    ...wrongTypes(['binary']),
     fault('an array', 'numbers in an array instead of binary', [1, 2, 3]),
-    fault('an empty object', 'an object instead of binary', {}),
     fault('no bytes', 'empty binary', bytes(0)),
     ...SIZES.map((size) => fault('too many bytes', `${size} bytes`, bytes(size))),
   ];
@@ -186,4 +179,17 @@ function bytesFaults(): Fault[] {
 function bytes(size: number): { readonly $bytes: string } {
   const tail = ['', 'AA==', 'AAA='][size % 3] ?? '';
   return { $bytes: `${'AAAA'.repeat(Math.floor(size / 3))}${tail}` };
+}
+
+/** The types that a schema allows; empty if it allows any. */
+function typesOf({ type, properties, items }: JsonSchema): readonly string[] {
+  if (Array.isArray(type)) return type;
+  if (type !== undefined) return [type];
+  if (properties) return ['object'];
+  return items ? ['array'] : [];
+}
+
+function numberIn(node: JsonSchema, keyword: string): number | undefined {
+  const value = node[keyword];
+  return typeof value === 'number' ? value : undefined;
 }

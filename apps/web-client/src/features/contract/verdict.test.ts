@@ -38,7 +38,7 @@ it.each<[string, Issue[], Variant['path'], boolean]>([
   expect(namesPlace(refusal('BAD_REQUEST', issues), { path })).toBe(named);
 });
 
-it('the report tells each verdict, and survives what a cell must not hold', () => {
+it('the report reports each verdict, and survives what a cell must not hold', () => {
   const variant: Variant = { name: 'a: bad | worse', path: ['a'], wrong: 'x', json: 1, payload: 1 };
   const results = [
     { variant, reply: ok({}) },

@@ -1,5 +1,6 @@
 import { type AnyReply, type Issue, ownValue } from '@switchboard/contract';
 import type { Variant } from './invalid-variants.ts';
+import { markdownTable } from './markdown-table.ts';
 import type { ReportContext } from './use-record.ts';
 
 /** What became of a payload that the contract forbids, worst first, and the tone that shows it. */
@@ -74,7 +75,7 @@ export function matrixReport(results: readonly VariantResult[], context: MatrixC
   const rows = results.map(({ variant, reply }) => {
     const verdict = verdictOf(reply);
     const place = verdict === 'rejected' ? (namesPlace(reply, variant) ? 'yes' : 'no') : '';
-    return `| ${[variant.name, variant.wrong, verdict, codeOf(reply), place].map(cell).join(' | ')} |`;
+    return [variant.name, variant.wrong, verdict, codeOf(reply), place];
   });
   return [
     `# Invalid payloads of ${context.event}`,
@@ -83,14 +84,7 @@ export function matrixReport(results: readonly VariantResult[], context: MatrixC
     '',
     `${results.length} sent: ${summary.join(', ')}.`,
     '',
-    '| variant | what is wrong | verdict | code | names the place |',
-    '| --- | --- | --- | --- | --- |',
-    ...rows,
+    ...markdownTable(['variant', 'what is wrong', 'verdict', 'code', 'names the place'], rows),
     '',
   ].join('\n');
-}
-
-/** A text as it may stand in a cell of a Markdown table. */
-function cell(text: string): string {
-  return text.replaceAll('\\', '\\\\').replaceAll('|', '\\|').replace(/\s+/g, ' ');
 }

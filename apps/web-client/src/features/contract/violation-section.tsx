@@ -1,16 +1,18 @@
-import { type AnyReply, redact, redactReply, toJson } from '@switchboard/contract';
+import { type AnyReply, redact, redactReply } from '@switchboard/contract';
 import { CircleCheck, Copy, TriangleAlert } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { Badge } from '../../components/badge.tsx';
+import { copy } from '../../components/copy.tsx';
 import { formatTime } from '../../components/format-time.ts';
 import { formatPath, IssueList } from '../../components/issue-list.tsx';
 import { SmallButton } from '../../components/small-button.tsx';
 import ui from '../../components/ui.module.css';
 import { contractById, receivedSpec, sentSpec } from '../../contract/contracts.ts';
 import { formatSize } from '../../lib/bytes.ts';
+import { removedClientName } from '../../lib/client-names.ts';
 import { useClients } from '../../lib/console-session.ts';
 import type { Violation } from '../../lib/contract-record.ts';
-import { copy } from '../../lib/copy.tsx';
+import { printValue } from '../../lib/print-value.ts';
 import { CONTRACT } from '../../texts/contract.ts';
 import styles from './contract.module.css';
 import { type ReportContext, useRecord, useReportContext } from './use-record.ts';
@@ -21,7 +23,7 @@ export function ViolationSection({ shown }: { shown: boolean }): ReactElement {
   const context = useReportContext();
   const clients = useClients();
   const clientName = (clientId: string): string =>
-    clients.find(({ id }) => id === clientId)?.name ?? CONTRACT.removedClient;
+    clients.find(({ id }) => id === clientId)?.name ?? removedClientName(clientId);
   const report = (): string => violationReport(latest, context(), clientName);
   if (latest.length === 0) {
     return (
@@ -65,7 +67,7 @@ function ViolationItem({ violation, clientName }: ViolationItemProps): ReactElem
       <div className={ui.bar}>
         <TriangleAlert size={13} aria-hidden className={ui.bad} />
         <span className={ui.mono}>{event}</span>
-        <span className={`${ui.hint} ${ui.grow}`}>{HEADINGS[kind]}</span>
+        <span className={`${ui.hint} ${ui.grow}`}>{CONTRACT.kinds[kind]}</span>
         {count > 1 && <Badge tone="bad">{CONTRACT.times(count)}</Badge>}
         <span className={ui.hint}>
           {clientName}, {formatTime(at)}
@@ -79,12 +81,6 @@ function ViolationItem({ violation, clientName }: ViolationItemProps): ReactElem
     </li>
   );
 }
-
-const HEADINGS: Readonly<Record<Violation['kind'], string>> = {
-  reply: 'a reply',
-  event: 'an event of the server',
-  'not in the contract': 'an event that the contract does not have',
-};
 
 /** What broke the contract, in Markdown, ready for a bug report. Secrets are left out. */
 export function violationReport(
@@ -101,7 +97,7 @@ export function violationReport(
       const times = count === 1 ? '1 time' : `${count} times`;
       return [
         '',
-        `## ${code(event)}: ${HEADINGS[kind]}`,
+        `## ${code(event)}: ${CONTRACT.kinds[kind]}`,
         '',
         `${times}, last ${new Date(violation.at).toISOString()} at ${clientName(violation.clientId)}.`,
         '',
@@ -124,18 +120,13 @@ const MAX_LENGTH = 2_000;
 
 /** What broke the contract, as JSON without secrets, cut where it is long. */
 function sampleText({ kind, event, sample, size, contract: id }: Violation): string {
-  if (sample === undefined && size > 0)
-    return `Not kept, because it is large: ${formatSize(size)}. The row in the timeline has it.`;
+  if (sample === undefined && size > 0) return CONTRACT.notKept(formatSize(size));
   const contract = contractById(id);
   const value =
     kind === 'reply'
       ? redactReply(sentSpec(contract, event), sample as AnyReply)
       : redact(receivedSpec(contract, event)?.payload, sample);
-  if (value === undefined) return 'nothing';
-  try {
-    const text = JSON.stringify(toJson(value), null, 2);
-    return text.length > MAX_LENGTH ? `${text.slice(0, MAX_LENGTH)}\n… cut` : text;
-  } catch (error) {
-    return `cannot be written as JSON: ${error instanceof Error ? error.message : String(error)}`;
-  }
+  if (value === undefined) return CONTRACT.nothing;
+  const text = printValue(value);
+  return text.length > MAX_LENGTH ? `${text.slice(0, MAX_LENGTH)}\n${CONTRACT.cut}` : text;
 }

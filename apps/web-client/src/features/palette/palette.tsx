@@ -2,15 +2,28 @@ import '@mantine/spotlight/styles.layer.css';
 import { VisuallyHidden } from '@mantine/core';
 import { createSpotlight, Spotlight, useSpotlight } from '@mantine/spotlight';
 import { Search } from 'lucide-react';
-import { type ReactElement, type Ref, useEffect, useReducer, useState } from 'react';
+import { type ReactElement, type Ref, useReducer, useState } from 'react';
 import { PALETTE, SHELL } from '../../texts/shell.ts';
-import { type CommandGroup, filterCommands } from './commands.ts';
+
+/** Something that the console can do. */
+export interface Command {
+  /** Unique among all. */
+  readonly id: string;
+  readonly label: string;
+  readonly description?: string;
+  /** The key that does the same. */
+  readonly keys?: string;
+  readonly run: () => void;
+}
+
+export interface CommandGroup {
+  readonly name: string;
+  readonly commands: readonly Command[];
+}
 
 export interface PaletteProps {
   /** Where the words are typed, while it is open. */
   readonly searchRef?: Ref<HTMLInputElement>;
-  readonly opened: boolean;
-  readonly onClose: () => void;
   readonly groups: readonly CommandGroup[];
 }
 
@@ -19,23 +32,24 @@ const SCROLLS_BY_KEY: object = { viewportProps: { tabIndex: 0 } };
 
 const [store, { open, close }] = createSpotlight();
 
+export const palette = { open, close };
+
+export function usePaletteOpened(): boolean {
+  return useSpotlight(store).opened;
+}
+
 /** Finds a command by its words and runs it. */
-export function Palette({ searchRef, opened, onClose, groups }: PaletteProps): ReactElement {
+export function Palette({ searchRef, groups }: PaletteProps): ReactElement {
   const [query, setQuery] = useState('');
   // The store notifies nobody of an arrow key.
   const [, look] = useReducer((times: number) => times + 1, 0);
   const found = filterCommands(groups, query);
-  useEffect(() => {
-    if (opened) open();
-    else close();
-  }, [opened]);
   return (
     <Spotlight.Root
       store={store}
       shortcut={null}
       query={query}
       onQueryChange={setQuery}
-      onSpotlightClose={onClose}
       scrollable
       maxHeight={420}
       attributes={{ content: { 'aria-label': SHELL.palette } }}
@@ -83,4 +97,20 @@ function Picked({ found }: { found: readonly CommandGroup[] }): ReactElement {
       {command ? PALETTE.picked(command.label, selected + 1, commands.length) : PALETTE.all(commands.length)}
     </VisuallyHidden>
   );
+}
+
+/** The commands that have every word of the query, in their label, description or group; those with it in the label first. */
+export function filterCommands(groups: readonly CommandGroup[], query: string): CommandGroup[] {
+  const words = query.toLowerCase().split(/\s+/).filter(Boolean);
+  const has = (text: string): boolean => words.every((word) => text.toLowerCase().includes(word));
+  const rank = ({ label }: Command): number => (has(label) ? 0 : 1);
+  return groups
+    .map(({ name, commands }) => ({
+      name,
+      commands: commands
+        .filter(({ label, description = '' }) => has(`${label} ${description} ${name}`))
+        .toSorted((one, other) => rank(one) - rank(other)),
+    }))
+    .filter(({ commands }) => commands.length > 0)
+    .sort(({ commands: [one] }, { commands: [other] }) => (one && other ? rank(one) - rank(other) : 0));
 }

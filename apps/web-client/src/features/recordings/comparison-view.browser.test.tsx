@@ -1,21 +1,29 @@
 import { MantineProvider } from '@mantine/core';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { render } from 'vitest-browser-react';
 import { Notices } from '../../components/notices.tsx';
 import { ComparisonView } from './comparison-view.tsx';
 import { heardRaw, rawRecordingOf } from './model/recording.fixture.ts';
+import { useRecordings } from './recordings-store.ts';
 
 it('says in words what differs and what is ignored', async () => {
   const recording = rawRecordingOf([
     heardRaw(0, 'order', 5, { total: 1 }),
     heardRaw(1, 'list', [{ n: 1 }, 2]),
   ]);
-  const again = rawRecordingOf([heardRaw(0, 'order', 6, { total: 1 }), heardRaw(1, 'list', [{ n: 3 }, 4])]);
+  const again = rawRecordingOf([
+    heardRaw(0, 'order', 6, { total: 1 }),
+    heardRaw(1, 'list', [{ n: 3 }, 4]),
+    heardRaw(2, 'news'),
+  ]);
   const ignored = [
     { event: 'stock', path: '' },
     { event: 'list', path: '*.name' },
   ];
   const replay = { recording: again, replaced: new Map(), problems: [], stopped: false, greetings: 0 };
+  const { save, remove } = useRecordings.getState();
+  await save({ ...recording, ignored });
+  onTestFinished(() => remove(recording.id));
   const screen = await render(
     <MantineProvider deduplicateCssVariables={false}>
       <ComparisonView recording={{ ...recording, ignored }} replay={replay} />
@@ -28,6 +36,8 @@ it('says in words what differs and what is ignored', async () => {
   const rows = screen.getByRole('list', { name: 'Events received by Alice' });
   await rows.getByText('list', { exact: true }).click();
   await expect.element(rows.getByRole('button', { name: 'Ignore each item', exact: true })).toBeVisible();
+  await rows.getByText('news', { exact: true }).click();
+  await expect.element(rows.getByRole('button', { name: 'Ignore the whole event' }).last()).toBeVisible();
   await rows.getByText('order', { exact: true }).click();
   await rows.getByRole('button', { name: 'Ignore argument 1', exact: true }).click();
   const notices = screen.getByRole('region', { name: 'Notices' });

@@ -3,28 +3,18 @@ import { CircleCheck, Copy, TriangleAlert } from 'lucide-react';
 import { type ReactElement, useMemo, useState } from 'react';
 import { Badge } from '../../components/badge.tsx';
 import { ClientDot } from '../../components/client-dot.tsx';
+import { copy } from '../../components/copy.tsx';
 import { formatLatency } from '../../components/format-latency.ts';
 import { lazyPart } from '../../components/lazy-part.tsx';
 import ui from '../../components/ui.module.css';
-import { copy } from '../../lib/copy.tsx';
 import type { IgnoredPlace, RecordedClient, Recording } from '../../lib/recording.ts';
 import { RECORDINGS } from '../../texts/recordings.ts';
-import {
-  type ComparedRow,
-  compareRuns,
-  differingPlaces,
-  summariseComparison,
-  writeReport,
-} from './model/compare.ts';
+import { type ComparedRow, compareRuns, differingPlaces, writeReport } from './model/compare.ts';
 import type { Replay } from './model/replay.ts';
 import styles from './recordings.module.css';
 import { useRecordings } from './recordings-store.ts';
 
-const CodeView = lazyPart(
-  RECORDINGS.differences,
-  () => import('../../components/code-view.tsx'),
-  ({ CodeView: view }) => view,
-);
+const CodeView = lazyPart(RECORDINGS.differences, () => import('../../components/code-view.tsx'), 'CodeView');
 
 export interface ComparisonViewProps {
   readonly recording: Recording;
@@ -35,8 +25,8 @@ const PAGE = 100;
 
 /** The recording and its replay side by side. */
 export function ComparisonView({ recording, replay }: ComparisonViewProps): ReactElement {
-  const { ignore } = useRecordings();
-  const { ignored = [], clients } = recording;
+  const { setIgnored } = useRecordings();
+  const { id: recordingId, ignored = [], clients } = recording;
   const comparison = useMemo(() => compareRuns(recording, replay.recording, replay), [recording, replay]);
   const [onlyDifferences, setOnlyDifferences] = useState(comparison.differences > 0);
   const { calls, events, differences } = comparison;
@@ -54,7 +44,7 @@ export function ComparisonView({ recording, replay }: ComparisonViewProps): Reac
     <section className={`${ui.stack} ${styles.section}`} aria-label={RECORDINGS.comparison}>
       <div className={ui.bar} role="status" aria-label={RECORDINGS.outcome}>
         <Badge tone={isSame ? 'ok' : 'bad'} icon={isSame ? CircleCheck : TriangleAlert}>
-          {summariseComparison(comparison)}
+          {RECORDINGS.summary(comparison)}
         </Badge>
         {replay.stopped && <Badge tone="warn">{RECORDINGS.stopped}</Badge>}
       </div>
@@ -81,10 +71,13 @@ export function ComparisonView({ recording, replay }: ComparisonViewProps): Reac
       </Group>
       <Places
         label={RECORDINGS.ignored}
-        places={ignored.map(RECORDINGS.placeOf)}
+        places={ignored.map(RECORDINGS.ignoredPlace)}
         action={RECORDINGS.compareAgain}
         nameOf={RECORDINGS.comparePlace}
-        onPlace={(index) => void ignore(recording, ignored.toSpliced(index, 1))}
+        onPlace={(index) => {
+          const place = ignored[index];
+          if (place) void setIgnored(recordingId, place, false);
+        }}
       />
       {lists.map(({ key, ...list }) => (
         <Rows
@@ -92,7 +85,7 @@ export function ComparisonView({ recording, replay }: ComparisonViewProps): Reac
           {...list}
           onlyDifferences={onlyDifferences}
           clients={clients}
-          onIgnore={(place) => void ignore(recording, [...ignored, place])}
+          onIgnore={(place) => void setIgnored(recordingId, place, true)}
         />
       ))}
     </section>
@@ -128,7 +121,7 @@ function Rows({ title, one, rows, onlyDifferences, clients, onIgnore }: RowsProp
               key={`${index} ${row.event}`}
               row={row}
               client={clients.find(({ id }) => id === row.clientId)}
-              onIgnore={(path) => onIgnore({ kind: row.kind, event: row.event, path })}
+              onIgnore={(path) => onIgnore({ kind: row.kind, event: row.event, ...path })}
             />
           ))}
         </ul>
@@ -145,16 +138,18 @@ function Rows({ title, one, rows, onlyDifferences, clients, onIgnore }: RowsProp
 interface RowProps {
   readonly row: ComparedRow;
   readonly client: RecordedClient | undefined;
-  /** Ignores a place of this event from now on. */
-  readonly onIgnore: (path: string) => void;
+  /** Ignores a place of this event from now on, or without one whether it comes. */
+  readonly onIgnore: (place: Pick<IgnoredPlace, 'path'>) => void;
 }
 
 /** One call or event; what differs opens on demand. */
 function Row({ row, client, onIgnore }: RowProps): ReactElement {
   const [isOpen, setOpen] = useState(false);
-  const { event, verdict, outcomes, latency, recorded, replayed } = row;
+  const { kind, event, verdict, outcomes, latency, recorded, replayed } = row;
   const hasBoth = recorded !== undefined && replayed !== undefined;
-  const places = isOpen && hasBoth ? differingPlaces(row) : [];
+  const places: Pick<IgnoredPlace, 'path'>[] =
+    isOpen && hasBoth ? differingPlaces(row).map((path) => ({ path })) : [];
+  if (kind === 'event' && verdict !== 'same') places.push({});
   return (
     <li>
       <details onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
@@ -175,10 +170,10 @@ function Row({ row, client, onIgnore }: RowProps): ReactElement {
           <div className={`${ui.stack} ${styles.diff}`}>
             <Places
               label={RECORDINGS.differs}
-              places={places.map(RECORDINGS.place)}
+              places={places.map(({ path }) => RECORDINGS.place(path))}
               action={RECORDINGS.ignore}
               nameOf={RECORDINGS.ignorePlace}
-              onPlace={(index) => onIgnore(places[index] ?? '')}
+              onPlace={(index) => onIgnore(places[index] ?? {})}
             />
             {verdict === 'same' ? (
               <pre className={ui.code}>{print(replayed)}</pre>

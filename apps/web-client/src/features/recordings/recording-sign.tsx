@@ -4,6 +4,7 @@ import type { ReactElement } from 'react';
 import { formatDuration, useNow } from '../../components/clock.ts';
 import ui from '../../components/ui.module.css';
 import { useRecorder } from '../../lib/console-session.ts';
+import { SHELL } from '../../texts/shell.ts';
 
 /** Says that a recording runs, wherever the user is, and leads to it. */
 export function RecordingSign({ onOpen }: { onOpen: () => void }): ReactElement | null {
@@ -18,7 +19,7 @@ export function RecordingSign({ onOpen }: { onOpen: () => void }): ReactElement 
       onClick={onOpen}
     >
       <span>
-        <span className="sb-hidden-narrow">Recording</span> <Elapsed since={state.startedAt} />
+        <span className="sb-hidden-narrow">{SHELL.recording}</span> <Elapsed since={state.startedAt} />
       </span>
     </Button>
   );

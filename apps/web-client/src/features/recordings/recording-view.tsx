@@ -9,7 +9,7 @@ import { useSession } from '../../lib/console-session.ts';
 import { downloadText, fileNameOf } from '../../lib/download.ts';
 import { useOpenedRecording } from '../../lib/opened-recording.ts';
 import { openRecording } from '../../lib/read-recording.ts';
-import { printRecording, type Recording } from '../../lib/recording.ts';
+import { movedClients, printRecording, type Recording } from '../../lib/recording.ts';
 import { RECORDINGS } from '../../texts/recordings.ts';
 import { ComparisonView } from './comparison-view.tsx';
 import { writePlaywrightTest } from './playwright/write-playwright-test.ts';
@@ -26,6 +26,7 @@ export interface RecordingViewProps {
 export function RecordingView({ recording, onShowTimeline }: RecordingViewProps): ReactElement {
   const { url } = useSession();
   const { name, duration, startedAt, contract } = recording;
+  const isReplayable = movedClients(recording).length === 0;
   const openInTimeline = (): void => {
     useOpenedRecording.getState().open(openRecording(recording));
     onShowTimeline();
@@ -44,13 +45,15 @@ export function RecordingView({ recording, onShowTimeline }: RecordingViewProps)
         <Button variant="default" leftSection={<FileClock size={13} aria-hidden />} onClick={openInTimeline}>
           {RECORDINGS.openInTimeline}
         </Button>
-        <Button variant="default" leftSection={<FlaskConical size={13} aria-hidden />} onClick={exportTest}>
-          {RECORDINGS.exportTest}
-        </Button>
+        {isReplayable && (
+          <Button variant="default" leftSection={<FlaskConical size={13} aria-hidden />} onClick={exportTest}>
+            {RECORDINGS.exportTest}
+          </Button>
+        )}
         <ExportButton name={name} print={() => printRecording(recording)} />
       </div>
-      <ReplayForm recording={recording} url={url} />
-      <Outcome recording={recording} />
+      {isReplayable && <ReplayForm recording={recording} url={url} />}
+      <ReplayOutcome recording={recording} />
     </article>
   );
 }
@@ -122,6 +125,7 @@ function Warnings({ recording }: { recording: Recording }): ReactElement | null 
   const texts = [
     ...(cut === undefined ? [] : [cut]),
     ...(leftOut > 0 ? [RECORDINGS.missing(leftOut)] : []),
+    ...movedClients(recording).map(({ name }) => RECORDINGS.moved(name)),
     ...clients.flatMap(({ name, startedAs }) =>
       startedAs === undefined ? [] : [RECORDINGS.wasLoggedIn(name, startedAs)],
     ),
@@ -136,7 +140,7 @@ function Warnings({ recording }: { recording: Recording }): ReactElement | null 
   );
 }
 
-function Outcome({ recording }: { recording: Recording }): ReactElement | null {
+function ReplayOutcome({ recording }: { recording: Recording }): ReactElement | null {
   const { recordingId, state } = useReplay();
   if (recordingId !== recording.id) return null;
   if (state.status === 'failed') {

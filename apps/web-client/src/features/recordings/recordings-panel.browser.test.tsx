@@ -1,14 +1,15 @@
 import { MantineProvider } from '@mantine/core';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, onTestFinished } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { type RenderResult, render } from 'vitest-browser-react';
+import { DEFAULT_SETTINGS } from '../../clients/connection-settings.ts';
 import { Notices } from '../../components/notices.tsx';
 import { type ConsoleSession, SessionContext, startSession } from '../../lib/console-session.ts';
-import { openDatabase } from '../../lib/db.ts';
+import { lazyDatabase } from '../../lib/db.ts';
 import { useOpenedRecording } from '../../lib/opened-recording.ts';
 import { printRecording } from '../../lib/recording.ts';
 import { OWN_CLIENTS } from '../../own/contracts.ts';
-import { called, recordingOf } from './model/recording.fixture.ts';
+import { called, heardRaw, rawRecordingOf, recordingOf } from './model/recording.fixture.ts';
 import { RecordingsPanel } from './recordings-panel.tsx';
 import { useRecordings } from './recordings-store.ts';
 
@@ -25,6 +26,7 @@ let session: ConsoleSession;
 
 beforeEach(() => {
   // Nobody listens there: the panel works without a server until something is replayed.
+  useRecordings.setState({ open: undefined });
   session = startSession('http://localhost:1', OWN_CLIENTS);
 });
 
@@ -87,7 +89,7 @@ it('refuses garbage and says why', async () => {
 });
 
 it('says why a stored recording of another version cannot be opened, and deletes it with a way back', async () => {
-  const database = await openDatabase('switchboard-recordings', { summaries: 'id', recordings: 'id' });
+  const database = await lazyDatabase('switchboard-recordings', { summaries: 'id', recordings: 'id' })();
   const facts = { id: 'v1', name: 'From before', startedAt: 1, duration: 1 };
   await database.summaries.put({ ...facts, clients: ['Alice'], calls: 1, events: 0 });
   const moments = [{ kind: 'call', event: 'system:echo' }];
@@ -121,6 +123,25 @@ it('renames, deletes, and takes the deletion back', async () => {
   await expect.element(row).toBeVisible();
 });
 
+it('keeps a recording that cannot be deleted in the list, and says why', async () => {
+  const screen = await show();
+  await importFile(screen, TALK.replace('A talk', 'To keep'));
+  const row = screen.getByRole('button', { name: /^To keep/ });
+  await expect.element(row).toBeVisible();
+  const { delete: erase } = IDBObjectStore.prototype;
+  onTestFinished(() => {
+    IDBObjectStore.prototype.delete = erase;
+  });
+  IDBObjectStore.prototype.delete = () => {
+    throw new DOMException('The disk failed.', 'UnknownError');
+  };
+  await screen.getByRole('button', { name: 'Delete To keep' }).click();
+  await expect
+    .element(screen.getByRole('region', { name: 'Notices' }))
+    .toHaveTextContent('To keep is not deleted. ');
+  await expect.element(row).toBeVisible();
+});
+
 it('records, says so, and saves under the name that was given', async () => {
   const screen = await show();
   await screen.getByRole('textbox', { name: 'Name of the recording' }).fill('Nothing much');
@@ -143,4 +164,51 @@ it('stops a replay that waits for a server', async () => {
   await expect
     .element(screen.getByRole('status', { name: 'Outcome of the replay' }))
     .toHaveTextContent('stopped');
+});
+
+it('names the servers and the secrets of a replay, and sends nothing before both are settled', async () => {
+  const settings = {
+    ...DEFAULT_SETTINGS,
+    contract: 'raw',
+    url: 'http://localhost:2',
+    auth: { key: { $secret: 1 } },
+  };
+  const clients = [{ id: 'a', name: 'Staff', hue: 0, identities: [], settings }];
+  const sent = called('a1', 'login', { password: { $secret: 2 } }, { ok: true, data: {} });
+  const screen = await show();
+  await importFile(screen, printRecording(recordingOf(sent, { name: 'Stranger', clients })));
+  await screen.getByRole('button', { name: /^Stranger/ }).click();
+  const form = screen.getByRole('form', { name: 'Replay' });
+  await expect.element(form).toHaveTextContent('New clients do the same again at http://localhost:2.');
+  const play = form.getByRole('button', { name: 'Replay', exact: true });
+  const stop = form.getByRole('button', { name: 'Stop', exact: true });
+  await play.click();
+  await expect.element(stop).not.toBeInTheDocument();
+  await form.getByRole('checkbox', { name: /^Send it to http:\/\/localhost:2, secrets included/ }).click();
+  await form.getByLabelText('Secret: auth.key of Staff').fill('key');
+  await play.click();
+  await expect.element(stop).not.toBeInTheDocument();
+  await form.getByLabelText('Secret: password of login').fill('password');
+  await play.click();
+  await stop.click();
+  await screen.getByRole('button', { name: 'All recordings' }).click();
+});
+
+it('neither replays nor exports a client that changed the server while it was recorded', async () => {
+  const place = { contract: 'raw', url: 'http://localhost:2', path: '/socket.io/' };
+  const entries = [
+    { ...heardRaw(0, 'news'), place },
+    { ...heardRaw(1, 'news'), place: { ...place, url: 'http://localhost:3' } },
+  ];
+  const screen = await show();
+  await importFile(screen, printRecording({ ...rawRecordingOf(entries), name: 'Moved' }));
+  await screen.getByRole('button', { name: /^Moved/ }).click();
+  await expect
+    .element(screen.getByRole('list', { name: 'Good to know' }))
+    .toHaveTextContent('Alice changed the server or contract while it was recorded');
+  await expect.element(screen.getByRole('form', { name: 'Replay' })).not.toBeInTheDocument();
+  await expect
+    .element(screen.getByRole('button', { name: 'Export as Playwright test' }))
+    .not.toBeInTheDocument();
+  await screen.getByRole('button', { name: 'All recordings' }).click();
 });

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { create } from 'zustand';
-import { holdPage, lazyDatabase, loadDb, whyNotStored } from '../../lib/load-db.ts';
-import { tell } from '../../lib/notice.ts';
+import { type Database, holdPage, lazyDatabase, watch, whyNotStored } from '../../lib/db.ts';
+import { notify } from '../../lib/notice.ts';
 import { checkRecording, parseRecording } from '../../lib/read-recording.ts';
-import { type IgnoredPlace, type Recording, toStored } from '../../lib/recording.ts';
+import { countEntries, type IgnoredPlace, type Recording, toStored } from '../../lib/recording.ts';
 import { RECORDINGS } from '../../texts/recordings.ts';
 
 const Summary = z.object({
@@ -29,6 +29,8 @@ export interface UnreadableRecording {
 }
 
 type AnyRecording = Recording | UnreadableRecording;
+type Edit = (recording: AnyRecording) => AnyRecording;
+type RecordingsDb = Database<'summaries' | 'recordings'>;
 
 interface RecordingsState {
   /** Newest first; `undefined` until storage has answered. */
@@ -40,7 +42,8 @@ interface RecordingsState {
   show(id: string): Promise<void>;
   close(): void;
   rename(id: string, name: string): Promise<void>;
-  ignore(recording: Recording, ignored: readonly IgnoredPlace[]): Promise<void>;
+  /** Takes a place out of comparisons, or back into them. */
+  setIgnored(id: string, place: IgnoredPlace, isIgnored: boolean): Promise<void>;
   remove(id: string): Promise<void>;
   /** Throws an Error that says what is wrong with the text. */
   importText(text: string): Promise<void>;
@@ -53,32 +56,43 @@ const database = lazyDatabase('switchboard-recordings', { summaries: 'id', recor
 
 /** The recordings of this browser, and which one is open. */
 export const useRecordings = create<RecordingsState>()((set, get) => {
-  const showStored = (stored: readonly RecordingSummary[]): void =>
-    set({ list: newestFirst([...stored, ...[...unsaved.values()].map(summarise)]) });
+  let stored: readonly RecordingSummary[] = [];
+  const showList = (now = stored): void => {
+    stored = now;
+    // Of two with one id the last counts.
+    const byId = new Map([...stored, ...[...unsaved.values()].map(summarise)].map((one) => [one.id, one]));
+    set({ list: [...byId.values()].sort((a, b) => b.startedAt - a.startedAt) });
+  };
   const put = async (recording: AnyRecording, text: string): Promise<void> => {
     if (get().open?.id === recording.id) set({ open: recording });
     unsaved.set(recording.id, recording);
-    showStored(get().list ?? []);
+    showList();
     try {
       await holdPage(store(recording));
       unsaved.delete(recording.id);
-      tell({ text });
+      notify({ text });
     } catch (error) {
-      tell({ text: RECORDINGS.notStored(recording.name, whyNotStored(error)), tone: 'bad' });
+      notify({ text: RECORDINGS.notStored(recording.name, whyNotStored(error)), tone: 'bad' });
     }
   };
-  const read = async (id: string): Promise<AnyRecording | undefined> => {
-    const { open, list } = get();
-    const known = unsaved.get(id) ?? (open?.id === id ? open : undefined);
-    const summary = list?.find((one) => one.id === id);
-    if (known || !summary) return known;
+  const nameOf = (id: string): string => {
+    const { list = [], open } = get();
+    return [...list, ...(open ? [open] : [])].find((one) => one.id === id)?.name ?? '';
+  };
+  const change = async (id: string, edit: Edit, textOf: (changed: AnyRecording) => string): Promise<void> => {
+    const kept = unsaved.get(id);
+    if (kept) return put(edit(kept), textOf(edit(kept)));
+    const name = nameOf(id);
     try {
-      const stored = await (await database()).recordings.get(id);
-      if (stored !== undefined) return readRow(summary, stored);
-      throw new Error(RECORDINGS.gone);
+      const changed = await holdPage(changeStored(id, edit));
+      if (changed && get().open?.id === id) set({ open: changed });
+      notify(
+        changed
+          ? { text: textOf(changed) }
+          : { text: RECORDINGS.notChanged(name, RECORDINGS.gone), tone: 'bad' },
+      );
     } catch (error) {
-      tell({ text: RECORDINGS.notRead((error as Error).message), tone: 'bad' });
-      return undefined;
+      notify({ text: RECORDINGS.notChanged(name, whyNotStored(error)), tone: 'bad' });
     }
   };
   return {
@@ -86,11 +100,11 @@ export const useRecordings = create<RecordingsState>()((set, get) => {
     open: undefined,
     follow: () => {
       const onError = (error: unknown): void => {
-        showStored([]);
-        tell({ text: RECORDINGS.noStorage(whyNotStored(error)), tone: 'bad' });
+        showList([]);
+        notify({ text: RECORDINGS.noStorage(whyNotStored(error)), tone: 'bad' });
       };
-      const watching = Promise.all([loadDb(), database()]).then(([{ watch }, db]) =>
-        watch(async () => readSummaries(await db.summaries.toArray()), showStored, onError),
+      const watching = database().then((db) =>
+        watch(async () => readable(await db.summaries.toArray()), showList, onError),
       );
       watching.catch(onError);
       return () => {
@@ -99,26 +113,48 @@ export const useRecordings = create<RecordingsState>()((set, get) => {
     },
     save: (recording) => put(recording, RECORDINGS.savedAs(recording.name, recording.cut)),
     show: async (id) => {
-      const open = await read(id);
-      if (open) set({ open });
+      try {
+        const open = unsaved.get(id) ?? (await readStored(await database(), id));
+        if (!open) throw new Error(RECORDINGS.gone);
+        set({ open });
+      } catch (error) {
+        notify({ text: RECORDINGS.notRead((error as Error).message), tone: 'bad' });
+      }
     },
     close: () => set({ open: undefined }),
-    rename: async (id, name) => {
-      const recording = await read(id);
-      if (recording) await put({ ...recording, name }, RECORDINGS.renamed(name));
-    },
-    ignore: async (recording, ignored) => {
-      await put({ ...recording, ignored }, RECORDINGS.nowIgnored(ignored.map(RECORDINGS.placeOf)));
-    },
+    rename: (id, name) =>
+      change(
+        id,
+        (recording) => ({ ...recording, name }),
+        () => RECORDINGS.renamed(name),
+      ),
+    setIgnored: (id, place, isIgnored) =>
+      change(
+        id,
+        (recording) => {
+          const others = ignoredOf(recording).filter((other) => keyOf(other) !== keyOf(place));
+          return { ...recording, ignored: isIgnored ? [...others, place] : others };
+        },
+        (changed) => RECORDINGS.nowIgnored(ignoredOf(changed).map(RECORDINGS.ignoredPlace)),
+      ),
     remove: async (id) => {
-      const deleted = await read(id);
-      const { list = [], open } = get();
+      const name = nameOf(id);
+      let deleted = unsaved.get(id);
+      try {
+        const erased = await holdPage(erase(id));
+        deleted ??= erased;
+      } catch (error) {
+        // What was never stored is only forgotten.
+        if (stored.some((one) => one.id === id)) {
+          notify({ text: RECORDINGS.notDeleted(name, whyNotStored(error)), tone: 'bad' });
+          return;
+        }
+      }
       unsaved.delete(id);
-      set({ list: list.filter((one) => one.id !== id), open: open?.id === id ? undefined : open });
-      await holdPage(erase(id)).catch(() => undefined);
-      if (!deleted) return;
-      const { name } = deleted;
-      tell({ text: RECORDINGS.removed(name), undo: () => void put(deleted, RECORDINGS.isBack(name)) });
+      showList(stored.filter((one) => one.id !== id));
+      if (get().open?.id === id) set({ open: undefined });
+      if (deleted)
+        notify({ text: RECORDINGS.removed(name), undo: () => void put(deleted, RECORDINGS.isBack(name)) });
     },
     importText: async (text) => {
       const recording = parseRecording(text);
@@ -127,35 +163,63 @@ export const useRecordings = create<RecordingsState>()((set, get) => {
   };
 });
 
-function readRow(summary: RecordingSummary, stored: unknown): AnyRecording {
+function ignoredOf(recording: AnyRecording): readonly IgnoredPlace[] {
+  return ('ignored' in recording && recording.ignored) || [];
+}
+
+function keyOf({ kind, event, path }: IgnoredPlace): string {
+  return JSON.stringify([kind, event, path]);
+}
+
+async function readStored(db: RecordingsDb, id: string): Promise<AnyRecording | undefined> {
+  const summary = Summary.safeParse(await db.summaries.get(id)).data;
+  const stored = await db.recordings.get(id);
+  if (!summary || stored === undefined) return undefined;
   try {
     return checkRecording(stored);
   } catch (error) {
-    const { id, name } = summary;
-    return { id, name, why: (error as Error).message, summary, stored };
+    return { id, name: summary.name, why: (error as Error).message, summary, stored };
   }
 }
 
 /** Stores a recording, in the place of the one with its id if there is one. */
 async function store(recording: AnyRecording): Promise<void> {
+  await inTransaction((db) => write(db, recording));
+}
+
+/** Changes what is stored at that moment, which another tab may have changed; `undefined` where it is gone. */
+function changeStored(id: string, edit: Edit): Promise<AnyRecording | undefined> {
+  return inTransaction(async (db) => {
+    const stored = await readStored(db, id);
+    const changed = stored && edit(stored);
+    if (changed) await write(db, changed);
+    return changed;
+  });
+}
+
+/** Returns what was stored. */
+function erase(id: string): Promise<AnyRecording | undefined> {
+  return inTransaction(async (db) => {
+    const stored = await readStored(db, id);
+    await db.summaries.delete(id);
+    await db.recordings.delete(id);
+    return stored;
+  });
+}
+
+async function inTransaction<Result>(run: (db: RecordingsDb) => Promise<Result>): Promise<Result> {
   const db = await database();
+  return db.transaction('rw', db.summaries, db.recordings, () => run(db));
+}
+
+async function write(db: RecordingsDb, recording: AnyRecording): Promise<void> {
   const { name } = recording;
   const row =
     'why' in recording
       ? { ...Object(recording.stored), name }
       : { ...recording, entries: recording.entries.map(toStored) };
-  await db.transaction('rw', db.summaries, db.recordings, async () => {
-    await db.summaries.put(summarise(recording));
-    await db.recordings.put(row);
-  });
-}
-
-async function erase(id: string): Promise<void> {
-  const db = await database();
-  await db.transaction('rw', db.summaries, db.recordings, async () => {
-    await db.summaries.delete(id);
-    await db.recordings.delete(id);
-  });
+  await db.summaries.put(summarise(recording));
+  await db.recordings.put(row);
 }
 
 function summarise(recording: AnyRecording): RecordingSummary {
@@ -167,21 +231,10 @@ function summarise(recording: AnyRecording): RecordingSummary {
     startedAt,
     duration,
     clients: clients.map((client) => client.name),
-    calls: entries.filter(({ kind }) => kind === 'call' || kind === 'send').length,
-    events: entries.filter(({ kind }) => kind === 'event').length,
+    ...countEntries(entries),
   };
 }
 
-/** What of the stored rows is a summary. */
-function readSummaries(stored: readonly unknown[]): RecordingSummary[] {
-  return stored.flatMap((value) => {
-    const { success, data } = Summary.safeParse(value);
-    return success ? [data] : [];
-  });
-}
-
-/** Of two with one id the last counts. */
-function newestFirst(summaries: readonly RecordingSummary[]): RecordingSummary[] {
-  const byId = new Map(summaries.map((summary) => [summary.id, summary]));
-  return [...byId.values()].sort((a, b) => b.startedAt - a.startedAt);
+function readable(rows: readonly unknown[]): RecordingSummary[] {
+  return rows.map((row) => Summary.safeParse(row).data).filter((summary) => summary !== undefined);
 }

@@ -1,15 +1,17 @@
 import '@mantine/core/styles/PasswordInput.layer.css';
 import '@mantine/core/styles/Progress.layer.css';
-import { Button, Group, NativeSelect, PasswordInput, Progress, TextInput } from '@mantine/core';
+import { Button, Checkbox, Group, NativeSelect, PasswordInput, Progress, TextInput } from '@mantine/core';
 import { Play, Square } from 'lucide-react';
 import { type FormEvent, type ReactElement, useState } from 'react';
 import { create } from 'zustand';
+import { DEFAULT_SETTINGS, urlOf } from '../../clients/connection-settings.ts';
 import ui from '../../components/ui.module.css';
+import { useClients } from '../../lib/console-session.ts';
 import type { Recording } from '../../lib/recording.ts';
 import { RECORDINGS } from '../../texts/recordings.ts';
+import { findGivenValues } from './model/given-values.ts';
 import { type Pace, type Replay, type ReplayOptions, replay } from './model/replay.ts';
 import { sentTexts, uniqueNames, withEndings } from './model/substitutions.ts';
-import { findVariables } from './model/variables.ts';
 import styles from './recordings.module.css';
 
 type ReplayState =
@@ -58,14 +60,17 @@ export function ReplayForm({ recording, url }: { recording: Recording; url: stri
   const { state, start, stop } = useReplay();
   const [pace, setPace] = useState<Pace>('fast');
   const [texts] = useState(() => sentTexts(recording));
-  const [askedSecrets] = useState(() => findVariables(recording).askedSecrets);
+  const [askedSecrets] = useState(() => findGivenValues(recording).askedSecrets);
   const [names, setNames] = useState(() => uniqueNames(recording, texts));
   const [edited, setEdited] = useState<ReadonlyMap<string, string>>(new Map());
   const [secrets, setSecrets] = useState<ReadonlyMap<number, string>>(new Map());
+  const [agreed, setAgreed] = useState(false);
+  const { servers, strangers } = useServers(recording, url);
   const substitutions = new Map([...names, ...edited]);
   const isRunning = state.status === 'running';
   const submit = (event: FormEvent): void => {
     event.preventDefault();
+    if (strangers.length > 0 && !agreed) return;
     // The server may still hold the names of this run when the next one starts.
     void start(recording, { url, pace, substitutions, secrets }).then(() =>
       setNames(uniqueNames(recording, texts)),
@@ -74,11 +79,20 @@ export function ReplayForm({ recording, url }: { recording: Recording; url: stri
   return (
     <form className={`${ui.stack} ${styles.section}`} aria-label={RECORDINGS.replay} onSubmit={submit}>
       <h3 className={ui.title}>{RECORDINGS.replay}</h3>
-      <p className={ui.hint}>{RECORDINGS.replayHelp(url)}</p>
-      {askedSecrets.map((number) => (
+      <p className={ui.hint}>{RECORDINGS.replayHelp(servers)}</p>
+      {strangers.length > 0 && (
+        <Checkbox
+          required
+          label={RECORDINGS.replayElsewhere(strangers)}
+          checked={agreed}
+          onChange={(event) => setAgreed(event.currentTarget.checked)}
+        />
+      )}
+      {[...askedSecrets].map(([number, what]) => (
         <PasswordInput
           key={number}
-          label={RECORDINGS.secret(number)}
+          required
+          label={RECORDINGS.secret(what)}
           description={RECORDINGS.secretHelp}
           autoComplete="off"
           value={secrets.get(number) ?? ''}
@@ -123,6 +137,23 @@ export function ReplayForm({ recording, url }: { recording: Recording; url: stri
       )}
     </form>
   );
+}
+
+/** Where the clients of a replay connect to, and which of these servers no client of this console has. */
+function useServers({ clients }: Recording, page: string): { servers: string[]; strangers: string[] } {
+  const known = new Set([page, ...useClients().map(({ link }) => link.url)].map(originOf));
+  const addresses = clients.map(({ settings = DEFAULT_SETTINGS }) => ({
+    url: urlOf(settings, page),
+    path: settings.path,
+  }));
+  const servers = addresses.map(({ url, path }) => (path === '/socket.io/' ? url : `${url} (${path})`));
+  const strangers = addresses.map(({ url }) => originOf(url)).filter((origin) => !known.has(origin));
+  return { servers: [...new Set(servers)], strangers: [...new Set(strangers)] };
+}
+
+/** The server of an address, without its namespace. */
+function originOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).origin : url;
 }
 
 interface SubstitutionsProps {

@@ -1,4 +1,5 @@
-import { type Notice, tell } from '../../lib/notice.ts';
+import { downloadText, fileNameOf } from '../../lib/download.ts';
+import { type Notice, notify } from '../../lib/notice.ts';
 import { SAVED } from '../../texts/saved.ts';
 import { type Draft, setLoaded, sourceOf } from './draft-of.ts';
 import {
@@ -12,6 +13,7 @@ import {
   type SavedMessage,
   updateText,
 } from './library.ts';
+import { writeSavedFile } from './saved-file.ts';
 import { savedStore } from './saved-store.ts';
 
 /** Saves a draft as a new message, which the draft then belongs to. */
@@ -19,7 +21,7 @@ export function saveNew({ event, text, key }: Draft, name: string, folder: strin
   const message = newMessage({ name, folder, event, text });
   const stored = savedStore.edit(putMessages([message]));
   if (key !== undefined) setLoaded(key, message);
-  tellOnce(stored, {
+  notifyOnce(stored, {
     text: SAVED.saved(name),
     undo: () => void savedStore.edit(deleteMessage(message.id)),
   });
@@ -29,7 +31,7 @@ export function saveNew({ event, text, key }: Draft, name: string, folder: strin
 export function update(before: SavedMessage, { text, key }: Draft): void {
   const stored = savedStore.edit(updateText(before, text));
   if (key !== undefined) setLoaded(key, { ...before, text });
-  tellOnce(stored, {
+  notifyOnce(stored, {
     text: SAVED.updated(before.name),
     undo: () => {
       void savedStore.edit(changeMessage(before.id, { text: before.text }));
@@ -51,7 +53,7 @@ export function duplicate(message: SavedMessage): void {
 }
 
 export function remove(message: SavedMessage): void {
-  tellOnce(savedStore.edit(deleteMessage(message.id)), {
+  notifyOnce(savedStore.edit(deleteMessage(message.id)), {
     text: SAVED.deleted(message.name),
     undo: () => void savedStore.edit(putMessages([message])),
   });
@@ -60,13 +62,21 @@ export function remove(message: SavedMessage): void {
 /** Deletes a folder with all that is in it. */
 export function removeFolder(name: string): void {
   const messages = messagesIn(savedStore.state.getState().library, name);
-  tellOnce(savedStore.edit(deleteFolder(name)), {
+  notifyOnce(savedStore.edit(deleteFolder(name)), {
     text: SAVED.deletedFolder(name, messages.length),
     undo: () => void savedStore.edit((library) => putMessages(messages)(addFolder(name)(library))),
   });
 }
 
+/** Gives the messages of a folder, or all, to the browser as a file, and says what was left out. */
+export function exportSaved(folder?: string): void {
+  const file = writeSavedFile(savedStore.state.getState().library, folder);
+  const name = fileNameOf(`switchboard saved ${folder ?? ''}`);
+  downloadText(`${name}.json`, 'application/json', file.text);
+  notify({ text: SAVED.exported(file) });
+}
+
 /** Shows the notice once the change is stored, or kept in this tab, which the list says itself. */
-function tellOnce(stored: Promise<void>, notice: Notice): void {
-  void stored.then(() => tell(notice));
+function notifyOnce(stored: Promise<void>, notice: Notice): void {
+  void stored.then(() => notify(notice));
 }

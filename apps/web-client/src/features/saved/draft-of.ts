@@ -1,15 +1,16 @@
 import { z } from 'zod';
 import { type ConsoleContract, defaultContract, sentSpec } from '../../contract/contracts.ts';
 import {
-  CUSTOM_NAME,
-  CUSTOM_PAYLOAD,
   draftKey,
   formatDraft,
   loadDrafts,
+  nameKey,
   readDraft,
+  readSource,
+  type Spoken,
+  setSource,
 } from '../../lib/drafts.ts';
 import type { Selection } from '../../lib/selection.ts';
-import { readStoredJson, storeJson } from '../../lib/storage.ts';
 import type { Library, SavedMessage } from './library.ts';
 
 /** A message as it would be saved. */
@@ -21,17 +22,14 @@ export interface Draft {
 }
 
 /** The draft of the editor for any event; its name may be empty. */
-function customDraft(): Draft {
-  return {
-    event: readDraft(CUSTOM_NAME) ?? '',
-    key: CUSTOM_PAYLOAD,
-    text: readDraft(CUSTOM_PAYLOAD) ?? '{}',
-  };
+function customDraft(spoken: Spoken): Draft {
+  const key = draftKey(spoken);
+  return { event: readDraft(nameKey(spoken)) ?? '', key, text: readDraft(key) ?? '{}' };
 }
 
 /** The draft of the editor that is shown; `undefined` where none is. */
 export function draftOf(selection: Selection, contract = defaultContract()): Draft | undefined {
-  if (selection.kind === 'custom') return customDraft();
+  if (selection.kind === 'custom') return customDraft(contract);
   if (selection.kind !== 'event' || selection.direction !== 'send') return undefined;
   const { event } = selection;
   const spec = sentSpec(contract, event);
@@ -46,7 +44,7 @@ export function draftOf(selection: Selection, contract = defaultContract()): Dra
 export function writtenDraft(event: string, contract: ConsoleContract): Draft | undefined {
   const isWritten = readDraft(draftKey(contract, event)) !== undefined;
   if (isWritten) return draftOf({ kind: 'event', direction: 'send', event }, contract);
-  return readDraft(CUSTOM_NAME) === event ? customDraft() : undefined;
+  return readDraft(nameKey(contract)) === event ? customDraft(contract) : undefined;
 }
 
 /**
@@ -55,29 +53,23 @@ export function writtenDraft(event: string, contract: ConsoleContract): Draft | 
  */
 export function loadSaved(message: SavedMessage, contract: ConsoleContract): void {
   const { event, text, name } = message;
-  const key = sentSpec(contract, event) ? draftKey(contract, event) : CUSTOM_PAYLOAD;
-  loadDrafts({ ...(key === CUSTOM_PAYLOAD && { [CUSTOM_NAME]: event }), [key]: text }, `"${name}"`);
+  const isKnown = sentSpec(contract, event) !== undefined;
+  const key = draftKey(contract, isKnown ? event : undefined);
+  loadDrafts({ ...(!isKnown && { [nameKey(contract)]: event }), [key]: text }, `"${name}"`);
   setLoaded(key, message);
 }
 
-const Loaded = z
-  .record(z.string(), z.object({ id: z.string(), event: z.string(), text: z.string() }))
-  .catch({});
-const KEY = 'switchboard.saved-drafts';
-const storage = (): Storage => localStorage;
+/** A saved message and its text at the time when it was loaded. */
+const Loaded = z.object({ id: z.string(), event: z.string(), text: z.string() });
 
-/** Which draft came from which saved message and its text at that time, by where the editor keeps the draft. */
-let loaded = Loaded.parse(readStoredJson(storage, KEY));
-
-/** Notes which saved message a draft came from, so that it can be saved back. Survives a reload, as drafts do. */
+/** Notes which saved message a draft came from, so that it can be saved back. */
 export function setLoaded(key: string, { id, event, text }: SavedMessage): void {
-  loaded = { ...loaded, [key]: { id, event, text } };
-  storeJson(storage, KEY, loaded);
+  setSource(key, { id, event, text });
 }
 
 /** The saved message that a draft came from, with the text that was loaded; `undefined` if there is none. */
 export function sourceOf({ event, key }: Draft, { messages }: Library): SavedMessage | undefined {
-  const source = key === undefined ? undefined : loaded[key];
+  const source = key === undefined ? undefined : Loaded.safeParse(readSource(key)).data;
   // Its name may have changed since. What counts as changed elsewhere is its text.
   const stored = source?.event === event ? messages.get(source.id) : undefined;
   return source && stored && { ...stored, text: source.text };

@@ -1,4 +1,5 @@
 import { newId } from '../../lib/storage.ts';
+import { SAVED } from '../../texts/saved.ts';
 
 /** A message that someone wrote and wants again. */
 export interface SavedMessage {
@@ -11,7 +12,7 @@ export interface SavedMessage {
   readonly text: string;
   /** Milliseconds since the epoch. */
   readonly changedAt: number;
-  /** Ids of its versions, oldest first: tell which of two copies came from the other. */
+  /** Ids of its versions, oldest first: they say which of two copies came from the other. */
   readonly versions: readonly string[];
 }
 
@@ -66,7 +67,7 @@ export function updateText(before: SavedMessage, text: string): Edit {
     const now = library.messages.get(before.id) ?? before;
     const updated = nextVersion(now, { text });
     const isTheirs = now.text !== before.text && now.text !== text;
-    return putMessages(isTheirs ? [updated, copyOf(now, 'changed elsewhere')] : [updated])(library);
+    return putMessages(isTheirs ? [updated, copyOf(now, SAVED.changedElsewhere)] : [updated])(library);
   };
 }
 

@@ -112,3 +112,11 @@ describe('whatever two people did', () => {
     );
   });
 });
+
+it('takes a file of many messages', { timeout: 20_000 }, () => {
+  const messages = Array.from({ length: 10_000 }, (_, index) =>
+    message(`m${index}`, { folder: `f${index % 50}` }),
+  );
+  const { library: merged, report } = mergeSaved(library([]), { messages, folders: [], refused: [] });
+  expect([merged.messages.size, merged.folders.length, report.added.length]).toEqual([10_000, 50, 10_000]);
+});

@@ -1,9 +1,10 @@
 import { REDACTED } from '@switchboard/contract';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { copyOf } from './library.ts';
+import { SAVED } from '../../texts/saved.ts';
+import { copyOf, type SavedMessage } from './library.ts';
 import { library, message, registerSecrets } from './saved.fixture.ts';
-import { describeExport, readSavedFile, readStored, writeSavedFile } from './saved-file.ts';
+import { readSavedFile, readStored, writeSavedFile } from './saved-file.ts';
 
 registerSecrets();
 
@@ -25,9 +26,11 @@ const all = library(
 );
 
 describe('a file', () => {
-  it('gives back every message as it was', () => {
-    const { messages, folders, refused } = readSavedFile(writeSavedFile(all, { withSecrets: true }));
-    expect(messages).toEqual([...all.messages.values()]);
+  it('gives back every message without a secret as it was', () => {
+    const { messages, folders, refused } = readSavedFile(writeSavedFile(all).text);
+    const open = (some: Iterable<SavedMessage>) => [...some].filter(({ event }) => event !== 'a:secret');
+    expect(open(messages)).toEqual(open(all.messages.values()));
+    expect(messages.map(({ id }) => id)).toEqual([...all.messages.keys()]);
     expect(folders).toEqual(['f', 'empty']);
     expect(refused).toEqual([]);
   });
@@ -41,7 +44,7 @@ describe('a file', () => {
       versions: Array.from({ length: 300 }, (_, index) => `${'v'.repeat(300)}${index}`),
     });
     for (let copies = 0; copies < 20; copies++) long = copyOf(long, 'imported');
-    const { messages, refused } = readSavedFile(writeSavedFile(library([long]), { withSecrets: true }));
+    const { messages, refused } = readSavedFile(writeSavedFile(library([long])).text);
     expect(refused).toEqual([]);
     expect(messages).toEqual([long]);
     expect(readStored(long)).toEqual(long);
@@ -55,20 +58,20 @@ describe('a file', () => {
     );
     fc.assert(
       fc.property(texts, (text) => {
-        const file = writeSavedFile(library([message('one', { text })]), { withSecrets: true });
-        expect(readSavedFile(file).messages[0]?.text).toBe(text);
+        const file = writeSavedFile(library([message('one', { text })]));
+        expect(readSavedFile(file.text).messages[0]?.text).toBe(text);
       }),
     );
   });
 
   it('has the payload as JSON where that says the same', () => {
-    const file = JSON.parse(writeSavedFile(all, { withSecrets: true })) as { messages: object[] };
+    const file = JSON.parse(writeSavedFile(all).text) as { messages: object[] };
     expect(file.messages[0]).toMatchObject({ payload: { a: 1 } });
     expect(file.messages[4]).toMatchObject({ text: '{\n  "n": 12345678901234567890\n}' });
   });
 
   it('of one folder has what is in it and nothing else', () => {
-    const { messages, folders } = readSavedFile(writeSavedFile(all, { folder: 'f', withSecrets: false }));
+    const { messages, folders } = readSavedFile(writeSavedFile(all, 'f').text);
     expect(messages.map(({ id }) => id)).toEqual(['spaced']);
     expect(folders).toEqual(['f']);
   });
@@ -76,21 +79,22 @@ describe('a file', () => {
 
 describe('secrets', () => {
   it('are left out, also those in a draft that is not JSON', () => {
-    const file = writeSavedFile(all, { withSecrets: false });
-    expect(file).not.toMatch(/tok-123|tok-456|k1/);
-    expect(file).toContain(REDACTED);
-    expect(file).toContain('"Ann"');
+    const { text } = writeSavedFile(all);
+    expect(text).not.toMatch(/tok-123|tok-456|k1/);
+    expect(text).toContain(REDACTED);
+    expect(text).toContain('"Ann"');
   });
 
-  it('are listed, and so are the messages of which nobody can say', () => {
-    expect(describeExport(all)).toEqual({
+  it('are named by their messages; those of which nobody can say are counted', () => {
+    const file = writeSavedFile(all);
+    expect(file).toMatchObject({
       count: all.messages.size,
-      secrets: [
-        { name: 'secret', paths: ['token', 'keys[0]'] },
-        { name: 'broken secret', paths: ['the whole draft, because it is not JSON'] },
-      ],
-      unknown: ['stranger'],
+      withoutSecrets: ['secret', 'broken secret'],
+      unknown: 1,
     });
+    expect(SAVED.exported(file)).toBe(
+      'Exported 8 messages. Secrets are left out of "secret", "broken secret". Read the file before you share it: no contract has the events of 1 of them.',
+    );
   });
 });
 
@@ -122,6 +126,18 @@ describe('garbage', () => {
       expect.stringMatching(/^messages\[2\]: /),
       expect.stringMatching(/^messages\[3\] " {2}": name: /),
     ]);
+  });
+
+  it('that nests too deep is refused alone in a file, and kept as its text where it was saved', () => {
+    const nested = '['.repeat(100_000) + ']'.repeat(100_000);
+    const saved = message('deep', { text: nested });
+    const { messages, refused } = readSavedFile(writeSavedFile(library([saved])).text);
+    expect([messages, refused]).toEqual([[saved], []]);
+    const bad = JSON.stringify({ ...message('bad'), payload: 'here' }).replace('"here"', nested);
+    const text = `{"format":"switchboard.saved","version":1,"messages":[${bad},${JSON.stringify(message('good'))}]}`;
+    const read = readSavedFile(text);
+    expect(read.messages.map(({ id }) => id)).toEqual(['good']);
+    expect(read.refused).toEqual([expect.stringMatching(/^messages\[0\] "bad": The JSON nests too deep/)]);
   });
 
   it('never makes it throw', () => {

@@ -2,7 +2,9 @@ import { REDACTED } from '@switchboard/contract';
 import { z } from 'zod';
 import { knownSpec } from '../../contract/contracts.ts';
 import { fillSecrets, hideSecrets } from '../../lib/draft-secrets.ts';
-import { addFolder, copyOf, type Library, messagesIn, putMessages, type SavedMessage } from './library.ts';
+import { depthProblem, readJson } from '../../lib/read-json.ts';
+import { SAVED } from '../../texts/saved.ts';
+import { copyOf, type Library, messagesIn, type SavedMessage } from './library.ts';
 
 /** How a file of saved messages says that it is one. */
 const SAVED_FORMAT = 'switchboard.saved';
@@ -47,19 +49,19 @@ export function readSavedFile(text: string): ReadFile {
   const refused: string[] = [];
   const read = <Output>(items: readonly unknown[], schema: z.ZodType<Output>, list: string): Output[] =>
     items.flatMap((item, index) => {
-      const { success, data, error } = schema.safeParse(item);
-      if (success) return [data];
-      refused.push(`${list}[${index}]${nameIn(item)}: ${reasonOf(error)}`);
+      const tooDeep = depthProblem(item);
+      const parsed = tooDeep === undefined ? schema.safeParse(item) : undefined;
+      if (parsed?.success) return [parsed.data];
+      refused.push(`${list}[${index}]${nameIn(item)}: ${parsed ? reasonOf(parsed.error) : tooDeep}`);
       return [];
     });
   try {
     const file = SavedFile.safeParse(JSON.parse(text));
-    if (!file.success)
-      return refuseAll(`it is no file of saved messages of this console: ${reasonOf(file.error)}`);
+    if (!file.success) return refuseAll(SAVED.notSavedFile(reasonOf(file.error)));
     const folders = read(file.data.folders, Name, 'folders');
     return { messages: read(file.data.messages, FileMessage, 'messages'), folders, refused };
   } catch (error) {
-    return refuseAll(`it is not JSON: ${(error as Error).message}`);
+    return refuseAll(SAVED.notJson((error as Error).message));
   }
 }
 
@@ -87,62 +89,39 @@ function hasNoSecrets({ event, text }: SavedMessage): boolean {
   return text.includes(REDACTED) && (!spec || spec.payload !== undefined);
 }
 
-function hide({ event, text }: SavedMessage): ReturnType<typeof hideSecrets> {
-  return hideSecrets(knownSpec(event)?.payload, text);
-}
-
-export interface ExportFacts {
+export interface WrittenFile {
+  readonly text: string;
   /** How many messages there are. */
   readonly count: number;
-  readonly secrets: readonly { readonly name: string; readonly paths: readonly string[] }[];
-  /** The messages of events of which nobody can say whether they hold secrets. */
-  readonly unknown: readonly string[];
+  /** The names of those whose secrets were left out. */
+  readonly withoutSecrets: readonly string[];
+  /** How many have events that no contract has: nobody knows all their secrets. */
+  readonly unknown: number;
 }
 
-/** What would be exported, of one folder or of all. */
-export function describeExport(library: Library, folder?: string): ExportFacts {
-  const messages = chosen(library, folder);
+/** The messages of one folder, or all, as a file that `readSavedFile` reads back, without their secrets. */
+export function writeSavedFile(library: Library, folder?: string): WrittenFile {
+  const messages = folder === undefined ? [...library.messages.values()] : messagesIn(library, folder);
+  const withoutSecrets: string[] = [];
+  const written = messages.map(({ text, folder: inFolder, ...rest }) => {
+    const shown = hideSecrets(knownSpec(rest.event)?.payload, text);
+    if (shown.hidden.length > 0) withoutSecrets.push(rest.name);
+    return { ...rest, ...(inFolder && { folder: inFolder }), ...contentOf(shown.text) };
+  });
+  const folders = folder === undefined ? library.folders : [folder];
+  const file = { format: SAVED_FORMAT, version: 1, folders, messages: written };
   return {
+    text: `${JSON.stringify(file, null, 2)}\n`,
     count: messages.length,
-    secrets: messages
-      .map((message) => ({ name: message.name, paths: hide(message).hidden }))
-      .filter(({ paths }) => paths.length > 0),
-    unknown: messages.filter(({ event }) => !knownSpec(event)).map(({ name }) => name),
+    withoutSecrets,
+    unknown: messages.filter(({ event }) => !knownSpec(event)).length,
   };
 }
 
-export interface ExportOptions {
-  /** The one folder to export; all if left out. */
-  readonly folder?: string | undefined;
-  readonly withSecrets: boolean;
-}
-
-/** The text of a file that `readSavedFile` reads back. */
-export function writeSavedFile(library: Library, { folder, withSecrets }: ExportOptions): string {
-  const messages = chosen(library, folder).map((message) => {
-    const { text: _, folder: lies, ...rest } = message;
-    return {
-      ...rest,
-      ...(lies && { folder: lies }),
-      ...payloadOf(withSecrets ? message.text : hide(message).text),
-    };
-  });
-  const folders = folder === undefined ? library.folders : [folder];
-  return `${JSON.stringify({ format: SAVED_FORMAT, version: 1, folders, messages }, null, 2)}\n`;
-}
-
-function chosen(library: Library, folder: string | undefined): SavedMessage[] {
-  return folder === undefined ? [...library.messages.values()] : messagesIn(library, folder);
-}
-
-function payloadOf(text: string): { payload?: unknown; text?: string } {
+function contentOf(text: string): { payload?: unknown; text?: string } {
   if (text === '') return {};
-  try {
-    const payload: unknown = JSON.parse(text);
-    return JSON.stringify(payload, null, 2) === text ? { payload } : { text };
-  } catch {
-    return { text };
-  }
+  const read = readJson(text);
+  return read.ok && JSON.stringify(read.value, null, 2) === text ? { payload: read.value } : { text };
 }
 
 /** What came of an import, by the names of the messages. */
@@ -159,7 +138,7 @@ export interface MergeReport {
   readonly refused: readonly string[];
 }
 
-interface Outcome {
+interface MergeOutcome {
   readonly kind: 'added' | 'updated' | 'unchanged';
   /** What is to stand under the id, where that changes. */
   readonly kept?: SavedMessage;
@@ -172,22 +151,27 @@ export function mergeSaved(library: Library, file: ReadFile): { library: Library
     Exclude<keyof MergeReport, 'refused'>,
     string[]
   >;
-  let merged = file.folders.reduce((all, name) => addFolder(name)(all), library);
+  const messages = new Map(library.messages);
+  const folders = new Set([...library.folders, ...file.folders]);
+  const put = (message: SavedMessage): void => {
+    messages.set(message.id, message);
+    if (message.folder !== '') folders.add(message.folder);
+  };
   for (const theirs of file.messages) {
-    const { kind, kept, copy } = mergeOne(merged.messages.get(theirs.id), theirs);
+    const { kind, kept, copy } = mergeOne(messages.get(theirs.id), theirs);
     report[kind].push(theirs.name);
-    if (kept) merged = putMessages([kept])(merged);
+    if (kept) put(kept);
     // A copy of an earlier import may have been changed since.
-    if (copy && !merged.messages.has(copy.id)) {
-      merged = putMessages([copy])(merged);
+    if (copy && !messages.has(copy.id)) {
+      put(copy);
       report.copies.push(copy.name);
     }
     if (kept && hasNoSecrets(kept)) report.withoutSecrets.push(kept.name);
   }
-  return { library: merged, report: { ...report, refused: file.refused } };
+  return { library: { messages, folders: [...folders] }, report: { ...report, refused: file.refused } };
 }
 
-function mergeOne(mine: SavedMessage | undefined, file: SavedMessage): Outcome {
+function mergeOne(mine: SavedMessage | undefined, file: SavedMessage): MergeOutcome {
   if (!mine) return { kind: 'added', kept: file };
   const text = fillSecrets(knownSpec(file.event)?.payload, file.text, mine.text);
   const theirs = { ...file, text };
@@ -197,7 +181,7 @@ function mergeOne(mine: SavedMessage | undefined, file: SavedMessage): Outcome {
   const isTheirsNewer = theirs.changedAt > mine.changedAt;
   const [newer, older] = isTheirsNewer ? [theirs, mine] : [mine, theirs];
   const versions = [...new Set([...older.versions, ...newer.versions])];
-  const copy = copyOf(older, isTheirsNewer ? 'before the import' : 'imported');
+  const copy = copyOf(older, isTheirsNewer ? SAVED.beforeImport : SAVED.fromImport);
   return { kind: isTheirsNewer ? 'updated' : 'unchanged', kept: { ...newer, versions }, copy };
 }
 

@@ -10,51 +10,36 @@ import {
   TriangleAlert,
 } from 'lucide-react';
 import { type ReactElement, useId, useState } from 'react';
-import { lazyDialog } from '../../components/lazy-part.tsx';
 import { NameDialog } from '../../components/name-dialog.tsx';
 import { OptionsMenu } from '../../components/options-menu.tsx';
 import ui from '../../components/ui.module.css';
 import { sentSpec, useContract } from '../../contract/contracts.ts';
 import { SAVED } from '../../texts/saved.ts';
-import { duplicate, remove, removeFolder, update } from './actions.ts';
-import { loadSaved, writtenDraft } from './draft-of.ts';
-import {
-  changeMessage,
-  type Library,
-  type ListedFolder,
-  renameFolder,
-  type SavedMessage,
-} from './library.ts';
+import { duplicate, exportSaved, remove, removeFolder, update } from './actions.ts';
+import { type Draft, loadSaved, writtenDraft } from './draft-of.ts';
+import { changeMessage, type ListedFolder, renameFolder, type SavedMessage } from './library.ts';
 import styles from './saved.module.css';
 import { savedStore } from './saved-store.ts';
 
-/** Loaded when it is opened: it brings a checkbox that nothing else of the first screen has. */
-export const ExportDialog = lazyDialog(
-  SAVED.doExport,
-  () => import('./export-dialog.tsx'),
-  ({ ExportDialog: Loaded }) => Loaded,
-);
-
 export interface SavedFolderProps {
   readonly folder: ListedFolder;
-  readonly library: Library;
+  /** The names of all folders. */
+  readonly folders: readonly string[];
   /** A message went into the editor of its event. */
   readonly onLoaded: (event: string) => void;
 }
 
 /** One folder and what is in it; those in no folder stand without a head. */
-export function SavedFolder({ folder, library, onLoaded }: SavedFolderProps): ReactElement {
+export function SavedFolder({ folder, folders, onLoaded }: SavedFolderProps): ReactElement {
   const [open, setOpen] = useState(true);
   const { name, messages } = folder;
   return (
     <li>
-      {name !== '' && (
-        <FolderHead folder={folder} library={library} open={open} onToggle={() => setOpen(!open)} />
-      )}
+      {name !== '' && <FolderHead folder={folder} open={open} onToggle={() => setOpen(!open)} />}
       {open && messages.length > 0 && (
         <ul className={name === '' ? undefined : styles.nested}>
           {messages.map((message) => (
-            <SavedRow key={message.id} message={message} folders={library.folders} onLoaded={onLoaded} />
+            <SavedRow key={message.id} message={message} folders={folders} onLoaded={onLoaded} />
           ))}
         </ul>
       )}
@@ -62,15 +47,14 @@ export function SavedFolder({ folder, library, onLoaded }: SavedFolderProps): Re
   );
 }
 
-interface FolderHeadProps extends Omit<SavedFolderProps, 'onLoaded'> {
+interface FolderHeadProps extends Pick<SavedFolderProps, 'folder'> {
   readonly open: boolean;
   readonly onToggle: () => void;
 }
 
-function FolderHead({ folder: { name, messages }, library, open, onToggle }: FolderHeadProps): ReactElement {
-  const [asking, setAsking] = useState<'name' | 'export'>();
+function FolderHead({ folder: { name, messages }, open, onToggle }: FolderHeadProps): ReactElement {
+  const [renaming, setRenaming] = useState(false);
   const Chevron = open ? ChevronDown : ChevronRight;
-  const close = (): void => setAsking(undefined);
   const onName = (to: string): void => {
     if (to !== name) void savedStore.edit(renameFolder(name, to));
   };
@@ -85,28 +69,26 @@ function FolderHead({ folder: { name, messages }, library, open, onToggle }: Fol
       <OptionsMenu
         label={SAVED.optionsOfFolder(name)}
         options={[
-          { text: SAVED.rename, icon: Pencil, onClick: () => setAsking('name') },
-          { text: SAVED.exportMenu, icon: Download, onClick: () => setAsking('export') },
+          { text: SAVED.rename, icon: Pencil, onClick: () => setRenaming(true) },
+          { text: SAVED.doExport, icon: Download, onClick: () => exportSaved(name) },
           { text: SAVED.remove, icon: Trash2, onClick: () => removeFolder(name) },
         ]}
       />
-      {asking === 'name' && (
+      {renaming && (
         <NameDialog
           title={SAVED.renameFolder(name)}
           action={SAVED.doRename}
           name={name}
-          onClose={close}
+          onClose={() => setRenaming(false)}
           onName={onName}
         />
       )}
-      {asking === 'export' && <ExportDialog library={library} folder={name} onClose={close} />}
     </div>
   );
 }
 
-interface SavedRowProps extends Pick<SavedFolderProps, 'onLoaded'> {
+interface SavedRowProps extends Pick<SavedFolderProps, 'folders' | 'onLoaded'> {
   readonly message: SavedMessage;
-  readonly folders: readonly string[];
 }
 
 /** One saved message: a click loads it, its menu does the rest. */
@@ -116,8 +98,12 @@ function SavedRow({ message, folders, onLoaded }: SavedRowProps): ReactElement {
   const contract = useContract();
   const { id, name, event, folder } = message;
   const isKnown = contract.isRaw || sentSpec(contract, event) !== undefined;
-  const written = writtenDraft(event, contract);
   const description = isKnown ? event : SAVED.unknownEvent(event);
+  const readEditor = (): Draft | undefined => writtenDraft(event, contract);
+  const updateFromEditor = (): void => {
+    const written = readEditor();
+    if (written) update(message, written);
+  };
   const load = (): void => {
     loadSaved(message, contract);
     onLoaded(event);
@@ -148,8 +134,8 @@ function SavedRow({ message, folders, onLoaded }: SavedRowProps): ReactElement {
           {
             text: SAVED.updateFromEditor,
             icon: Save,
-            disabled: !written,
-            onClick: () => written && update(message, written),
+            disabled: () => !readEditor(),
+            onClick: updateFromEditor,
           },
           { text: SAVED.remove, icon: Trash2, onClick: () => remove(message) },
         ]}

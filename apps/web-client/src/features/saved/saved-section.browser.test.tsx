@@ -1,11 +1,12 @@
 import { MantineProvider } from '@mantine/core';
 import { beforeEach, expect, it } from 'vitest';
+import { userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
 import { Notices } from '../../components/notices.tsx';
 import { ContractContext, RAW } from '../../contract/contracts.ts';
-import { readDraft, writeDraft } from '../../lib/drafts.ts';
+import { draftKey, loadDrafts, nameKey, readDraft, startCustomDraft, writeDraft } from '../../lib/drafts.ts';
 import { updateSource } from './actions.ts';
-import { draftOf } from './draft-of.ts';
+import { draftOf, loadSaved } from './draft-of.ts';
 import { EMPTY_LIBRARY, putMessages, type SavedMessage } from './library.ts';
 import { message } from './saved.fixture.ts';
 import { SavedSection } from './saved-section.tsx';
@@ -90,6 +91,46 @@ it('updates the message that a draft came from, again after that was taken back'
   await expect
     .poll(() => [...savedStore.state.getState().library.messages.values()].map(({ text }) => text))
     .toEqual(['{ "room": "third" }']);
+});
+
+it('updates a message from what the editor holds when its menu is used, where it holds something', async () => {
+  const send = message('my text', { event: 'message:send', text: '{}' });
+  const screen = await show([send]);
+  const [options, updateIt] = [
+    screen.getByRole('button', { name: 'Options of my text' }),
+    screen.getByRole('menuitem', { name: 'Update from the editor' }),
+  ];
+  await options.click();
+  await expect.element(updateIt).toBeDisabled();
+  await userEvent.keyboard('{Escape}');
+  writeDraft('message:send', '{ "text": "typed" }');
+  await options.click();
+  await expect.element(updateIt).toBeEnabled();
+  writeDraft('message:send', '{ "text": "typed since" }');
+  await updateIt.click();
+  await expect
+    .poll(() => savedStore.state.getState().library.messages.get(send.id)?.text)
+    .toBe('{ "text": "typed since" }');
+});
+
+it('ends the bond of a draft to its message where another draft takes its place', async () => {
+  const saved = message('good login', { event: 'login', text: '{"user":"bob"}' });
+  await savedStore.edit(putMessages([saved]));
+  const load = (): void => loadSaved(saved, RAW);
+  const write = (): boolean => {
+    writeDraft(nameKey(RAW), 'login');
+    writeDraft(draftKey(RAW), '{"other":1}');
+    const draft = draftOf({ kind: 'custom' }, RAW);
+    return draft !== undefined && updateSource(draft);
+  };
+  load();
+  startCustomDraft(RAW);
+  expect(write()).toBe(false);
+  load();
+  loadDrafts({ [nameKey(RAW)]: 'login', [draftKey(RAW)]: '{"sent":1}' }, 'what was sent');
+  expect(write()).toBe(false);
+  load();
+  expect(write()).toBe(true);
 });
 
 it('keeps whether it is open', async () => {

@@ -1,24 +1,30 @@
-import { Button, TextInput } from '@mantine/core';
-import { ChevronDown, ChevronRight, Download, FolderPlus, Search } from 'lucide-react';
+import { Button, Group, TextInput } from '@mantine/core';
+import { ChevronDown, ChevronRight, Download, FolderPlus, Search, Upload } from 'lucide-react';
 import { type ReactElement, useId, useState } from 'react';
+import { Dialog } from '../../components/dialog.tsx';
 import { IconButton } from '../../components/icon-button.tsx';
+import { ImportButton } from '../../components/import-button.tsx';
 import { NameDialog } from '../../components/name-dialog.tsx';
 import ui from '../../components/ui.module.css';
 import { readStoredJson, storeJson } from '../../lib/storage.ts';
 import { SAVED } from '../../texts/saved.ts';
-import { ImportSaved } from './import-saved.tsx';
+import { exportSaved } from './actions.ts';
 import { addFolder, listSaved } from './library.ts';
 import styles from './saved.module.css';
-import { ExportDialog, SavedFolder, type SavedFolderProps } from './saved-list.tsx';
+import { type MergeReport, mergeSaved, readSavedFile } from './saved-file.ts';
+import { SavedFolder, type SavedFolderProps } from './saved-list.tsx';
 import { savedStore, useSaved } from './saved-store.ts';
 
 const STORED = 'switchboard.saved-open';
 const storage = (): Storage => localStorage;
 
+/** Bytes; far beyond what a person writes, and short of what freezes the page. */
+const MAX_FILE = 50 * 1024 * 1024;
+
 /** The saved messages, in their folders. */
 export function SavedSection({ onLoaded }: Pick<SavedFolderProps, 'onLoaded'>): ReactElement {
   const [open, setOpen] = useState(() => readStoredJson(storage, STORED) !== false);
-  const [asking, setAsking] = useState<'folder' | 'export'>();
+  const [naming, setNaming] = useState(false);
   const [search, setSearch] = useState('');
   const { library, loaded, problem } = useSaved();
   const bodyId = useId();
@@ -30,7 +36,6 @@ export function SavedSection({ onLoaded }: Pick<SavedFolderProps, 'onLoaded'>): 
     storeJson(storage, STORED, !open);
     setOpen(!open);
   };
-  const close = (): void => setAsking(undefined);
   return (
     <section className={styles.saved} aria-label={SAVED.title}>
       <div className={`${styles.item} ${styles.head}`}>
@@ -46,13 +51,13 @@ export function SavedSection({ onLoaded }: Pick<SavedFolderProps, 'onLoaded'>): 
             <span className={`${ui.count} ${ui.dim}`}>{size}</span>
           </button>
         </h2>
-        <IconButton label={SAVED.newFolder} icon={FolderPlus} onClick={() => setAsking('folder')} />
+        <IconButton label={SAVED.newFolder} icon={FolderPlus} onClick={() => setNaming(true)} />
         <ImportSaved />
         <IconButton
           label={SAVED.exportAll}
           icon={Download}
           disabled={size === 0}
-          onClick={() => setAsking('export')}
+          onClick={() => exportSaved()}
         />
       </div>
       {open && (
@@ -78,20 +83,76 @@ export function SavedSection({ onLoaded }: Pick<SavedFolderProps, 'onLoaded'>): 
           {!isEmpty && folders.length === 0 && <p className={ui.hint}>{SAVED.noMatch}</p>}
           <ul>
             {folders.map((folder) => (
-              <SavedFolder key={folder.name} folder={folder} library={library} onLoaded={onLoaded} />
+              <SavedFolder key={folder.name} folder={folder} folders={library.folders} onLoaded={onLoaded} />
             ))}
           </ul>
         </div>
       )}
-      {asking === 'folder' && (
+      {naming && (
         <NameDialog
           title={SAVED.newFolder}
           action={SAVED.create}
-          onClose={close}
+          onClose={() => setNaming(false)}
           onName={(name) => void savedStore.edit(addFolder(name))}
         />
       )}
-      {asking === 'export' && <ExportDialog library={library} onClose={close} />}
     </section>
+  );
+}
+
+/** Merges a file of saved messages into what is here, and reports. */
+function ImportSaved(): ReactElement {
+  const [done, setDone] = useState<MergeReport>();
+  const onText = async (text: string): Promise<void> => {
+    const file = readSavedFile(text);
+    let report: MergeReport | undefined;
+    await savedStore.edit((library) => {
+      const merged = mergeSaved(library, file);
+      // What it did to what is stored counts, not to what this tab had seen of it.
+      report = merged.report;
+      return merged.library;
+    });
+    setDone(report);
+  };
+  const close = (): void => setDone(undefined);
+  return (
+    <>
+      <ImportButton
+        label={SAVED.importFile}
+        accept="application/json,.json"
+        maxBytes={MAX_FILE}
+        onText={onText}
+      >
+        {(pick) => <IconButton label={SAVED.doImport} icon={Upload} onClick={pick} />}
+      </ImportButton>
+      {done && (
+        <Dialog opened onClose={close} title={SAVED.imported}>
+          <div className={ui.form}>
+            <p>{SAVED.report(done)}</p>
+            <Names title={SAVED.copies} items={done.copies} />
+            <Names title={SAVED.withoutSecrets} items={done.withoutSecrets} />
+            <Names title={SAVED.refused} items={done.refused} />
+            <Group justify="flex-end">
+              <Button onClick={close}>{SAVED.close}</Button>
+            </Group>
+          </div>
+        </Dialog>
+      )}
+    </>
+  );
+}
+
+/** A list with its title, where there is anything in it. */
+function Names({ title, items }: { title: string; items: readonly string[] }): ReactElement | null {
+  if (items.length === 0) return null;
+  return (
+    <div>
+      <p>{title}</p>
+      <ul className={styles.bullets}>
+        {items.map((item, index) => (
+          <li key={`${index} ${item}`}>{item}</li>
+        ))}
+      </ul>
+    </div>
   );
 }

@@ -1,6 +1,6 @@
 import { Dexie } from 'dexie';
 import { afterEach, beforeEach, expect, it, onTestFinished } from 'vitest';
-import { openDatabase } from '../../lib/db.ts';
+import { lazyDatabase } from '../../lib/db.ts';
 import { addFolder, changeMessage, deleteMessage, putMessages } from './library.ts';
 import { message } from './saved.fixture.ts';
 import { SavedStore } from './saved-store.ts';
@@ -118,7 +118,7 @@ it('says that the storage is full', async () => {
 
 it('leaves out a row that is broken', async () => {
   await open().edit(putMessages([message('good')]));
-  const database = await openDatabase(NAME, { messages: 'id', folders: 'name' });
+  const database = await lazyDatabase(NAME, { messages: 'id', folders: 'name' })();
   await database.messages.put({ id: 'bad', name: 7 });
   database.close();
   const store = open();

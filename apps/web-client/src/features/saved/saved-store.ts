@@ -1,6 +1,5 @@
 import { createStore, useStore } from 'zustand';
-import type { Database } from '../../lib/db.ts';
-import { hasDatabase, holdPage, lazyDatabase, loadDb, whyNotStored } from '../../lib/load-db.ts';
+import { type Database, hasDatabase, holdPage, lazyDatabase, watch, whyNotStored } from '../../lib/db.ts';
 import { SAVED } from '../../texts/saved.ts';
 import { type Edit, EMPTY_LIBRARY, type Library } from './library.ts';
 import { readStored } from './saved-file.ts';
@@ -73,8 +72,7 @@ export class SavedStore {
   }
 
   /** Shows what any tab stores. */
-  async #watch(database: SavedDb): Promise<() => void> {
-    const { watch } = await loadDb();
+  #watch(database: SavedDb): Promise<() => void> {
     const onLibrary = (library: Library): void => {
       this.#stored = library;
       this.#show({ loaded: true });

@@ -1,35 +1,36 @@
 import { CircleSlash } from 'lucide-react';
-import type { ReactElement, ReactNode } from 'react';
-import type { NamedClient } from '../../clients/named-client.ts';
+import type { ReactElement } from 'react';
 import { DataTable } from '../../components/data-table.tsx';
 import { DetailPlace } from '../../components/detail-header.tsx';
 import { formatLatency } from '../../components/format-latency.ts';
 import { formatTime } from '../../components/format-time.ts';
 import { JsonTree } from '../../components/json-tree.tsx';
 import ui from '../../components/ui.module.css';
-import { answerKind, answerValueOf, noAnswerReason, payloadOf } from '../../lib/entry.ts';
-import { redactEntry } from '../../lib/redact-entry.ts';
 import { SEQUENCE } from '../../texts/sequence.ts';
-import { type Arrow, endsOf, nameOf } from './arrows.ts';
-import { type FanOut, latenciesOf, missedBy } from './fan-outs.ts';
+import { detailOf } from '../timeline/detail/detail-of.ts';
+import type { Row } from '../timeline/rows.ts';
+import { type Arrow, endsOf, type Lane, nameOf } from './arrows.ts';
+import { type FanOut, latenciesOf } from './fan-outs.ts';
 
 export interface ArrowDetailProps {
   readonly arrow: Arrow;
   /** The events that followed from its call, or the one that it is. */
   readonly fanOuts: readonly FanOut[];
-  readonly clients: readonly NamedClient[];
+  readonly lanes: readonly Lane[];
   /** Whether it covers the screen. */
   readonly narrow: boolean;
   readonly onClose: () => void;
 }
 
 /** What an arrow carried, without secrets, and which events of the server belong to it. */
-export function ArrowDetail({ arrow, fanOuts, clients, narrow, onClose }: ArrowDetailProps): ReactElement {
-  const { from, to } = endsOf(arrow, clients);
+export function ArrowDetail({ arrow, fanOuts, lanes, narrow, onClose }: ArrowDetailProps): ReactElement {
+  const { kind, key, entry, at, what, latency } = arrow;
+  const { from, to } = endsOf(arrow, lanes);
+  const row: Row = kind === 'reply' ? { kind: 'answer', key, entry } : { kind: 'entry', key, entry };
   return (
     <DetailPlace
-      title={`${arrow.entry.event}, ${arrow.what}`}
-      where={`${from} to ${to}, ${formatTime(arrow.at)}`}
+      title={[entry.event, what, latency !== undefined && formatLatency(latency)].filter(Boolean).join(', ')}
+      where={`${from} to ${to}, ${formatTime(at)}`}
       label={SEQUENCE.arrow}
       closeLabel={SEQUENCE.closeArrow}
       onClose={onClose}
@@ -37,28 +38,14 @@ export function ArrowDetail({ arrow, fanOuts, clients, narrow, onClose }: ArrowD
     >
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region needs focus to be scrolled by key */}
       <section className={`${ui.scroller} ${ui.panel}`} tabIndex={0} aria-label={SEQUENCE.content}>
-        <Content arrow={arrow} />
+        <JsonTree value={detailOf(row, false).value} />
         {fanOuts.map((fanOut) => (
-          <FanOutTable key={fanOut.key} fanOut={fanOut} clients={clients} />
+          <FanOutTable key={fanOut.key} fanOut={fanOut} lanes={lanes} />
         ))}
         {fanOuts.length === 0 && <p className={ui.hint}>{SEQUENCE.nothingFollowed}</p>}
         <p className={ui.hint}>{SEQUENCE.guess}</p>
       </section>
     </DetailPlace>
-  );
-}
-
-function Content({ arrow: { kind, entry } }: { arrow: Arrow }): ReactNode {
-  const shown = redactEntry(entry);
-  if (kind !== 'reply') return <JsonTree value={payloadOf(shown)} />;
-  const answer = shown.kind === 'event' ? undefined : shown.answer;
-  if (!answer) return null;
-  if (answerKind(answer) === 'none') return <p>{noAnswerReason(answer)}</p>;
-  return (
-    <>
-      <p>{SEQUENCE.answeredIn(formatLatency(answer.latency))}</p>
-      <JsonTree value={answerKind(answer) === 'bare' ? payloadOf(answer) : answerValueOf(answer)} />
-    </>
   );
 }
 
@@ -71,12 +58,12 @@ interface Receiver {
 }
 
 /** Who got an event of the server, how long after the call, and who was connected and did not get it. */
-function FanOutTable({ fanOut, clients }: { fanOut: FanOut; clients: readonly NamedClient[] }): ReactElement {
-  const { event, cause, received } = fanOut;
+function FanOutTable({ fanOut, lanes }: { fanOut: FanOut; lanes: readonly Lane[] }): ReactElement {
+  const { event, cause, received, missed } = fanOut;
   const nameIn = (id: string): string =>
-    `${nameOf(id, clients)}${id === cause?.clientId ? SEQUENCE.theCaller : ''}`;
+    `${nameOf(id, lanes)}${id === cause?.clientId ? SEQUENCE.theCaller : ''}`;
   const caption = cause
-    ? SEQUENCE.fanOut(event, cause.event, nameOf(cause.clientId, clients))
+    ? SEQUENCE.fanOut(event, cause.event, nameOf(cause.clientId, lanes))
     : SEQUENCE.fanOutAlone(event);
   const latencies = latenciesOf(fanOut);
   const receivers: Receiver[] = [
@@ -86,7 +73,7 @@ function FanOutTable({ fanOut, clients }: { fanOut: FanOut; clients: readonly Na
       at,
       latency: latencies[index],
     })),
-    ...missedBy(fanOut, clients).map(({ id }) => ({ id, name: nameIn(id) })),
+    ...missed.map((id) => ({ id, name: nameIn(id) })),
   ];
   return (
     <div className={ui.stack}>

@@ -1,10 +1,12 @@
 import { ok } from '@switchboard/contract';
 import { describe, expect, it } from 'vitest';
+import type { NamedClient } from '../../clients/named-client.ts';
 import type { Entry } from '../../lib/entry.ts';
-import { type FanOut, groupEvents, missedBy, withCauses } from './fan-outs.ts';
-import { call, client, received } from './sequence.fixture.ts';
+import { type FanOut, groupArrivals, toFanOuts } from './fan-outs.ts';
+import { ADMIN, call, client, received } from './sequence.fixture.ts';
 
-const fanOuts = (entries: readonly Entry[]): FanOut[] => withCauses(groupEvents(entries), entries);
+const fanOuts = (entries: readonly Entry[], clients: readonly NamedClient[] = []): FanOut[] =>
+  toFanOuts(groupArrivals(entries), entries, clients);
 const clientsOf = (groups: readonly FanOut[]): string[][] =>
   groups.map((group) => group.received.map(({ clientId }) => clientId));
 
@@ -37,6 +39,15 @@ describe('a fan-out', () => {
       received('carol', 'x:y', { at: 1_011 }),
     ]);
     expect(clientsOf(groups)).toEqual([['alice'], ['alice', 'bob'], ['carol']]);
+  });
+
+  it('is of one server: the same from another one is another', () => {
+    const groups = fanOuts([
+      received('alice', 'x:y', { at: 0 }),
+      received('bob', 'x:y', { at: 1, place: ADMIN }),
+      received('carol', 'x:y', { at: 2 }),
+    ]);
+    expect(clientsOf(groups)).toEqual([['alice', 'carol'], ['bob']]);
   });
 
   it('keeps payloads apart that cannot be written', () => {
@@ -81,6 +92,17 @@ describe('the cause of a fan-out', () => {
     expect(causeOf(sent(2_999, { typing: true }), flag)).toBeUndefined();
   });
 
+  it('is no call to another server', () => {
+    const payload = { room: 'hall' };
+    const [here, there] = [
+      call('bob', 'a:b', { at: 0, payload }),
+      call('bob', 'a:b', { at: 1, payload, place: ADMIN }),
+    ];
+    const event = received('bob', 'x:y', { at: 2, payload });
+    expect(causeOf(here, there, event)).toBe(here);
+    expect(causeOf(there, event)).toBeUndefined();
+  });
+
   it('looks at own fields alone', () => {
     const event = received('bob', 'x:y', { at: 1, payload: { length: 2 } });
     expect(causeOf(call('alice', 'a:b', { at: 0, payload: null }), event)).toBeUndefined();
@@ -88,22 +110,23 @@ describe('the cause of a fan-out', () => {
   });
 });
 
-it('a client that was connected and did not get an event missed it', () => {
+it('a client that was connected to the same server and did not get an event missed it', () => {
   const connected = {
     at: 0,
     state: { status: 'connected', since: 0, socketId: 's', transport: 't' },
   } as const;
   const lost = { at: 50, state: { status: 'disconnected', since: 50 } } as const;
-  const [fanOut] = fanOuts([
-    received('bob', 'x:y', { at: 104, payload: { room: 'hall' } }),
-    received('carol', 'x:y', { at: 109, payload: { room: 'hall' } }),
-  ]);
   const clients = [
     client('alice', [connected]),
     client('bob', [connected]),
     client('carol', [connected]),
     client('dave', [connected, lost]),
     client('erin', [{ ...connected, at: 200 }]),
+    client('frank', [connected], ADMIN),
   ];
-  expect(fanOut && missedBy(fanOut, clients).map(({ id }) => id)).toEqual(['alice']);
+  const entries = [
+    received('bob', 'x:y', { at: 104, payload: { room: 'hall' } }),
+    received('carol', 'x:y', { at: 109, payload: { room: 'hall' } }),
+  ];
+  expect(fanOuts(entries, clients)[0]?.missed).toEqual(['alice']);
 });

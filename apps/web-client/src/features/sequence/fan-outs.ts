@@ -1,6 +1,14 @@
 import { isBytes, toJson } from '@switchboard/contract';
 import type { NamedClient } from '../../clients/named-client.ts';
-import { type CallEntry, type Entry, type EventEntry, payloadOf } from '../../lib/entry.ts';
+import {
+  type CallEntry,
+  type Entry,
+  type EventEntry,
+  isSeenAt,
+  isSent,
+  payloadOf,
+  serverKey,
+} from '../../lib/entry.ts';
 
 /** What several clients got, in the order of arrival; each client once. */
 type Received = readonly [EventEntry, ...EventEntry[]];
@@ -12,16 +20,18 @@ export interface FanOut {
   readonly received: Received;
   /** The call that it probably followed from. */
   readonly cause: CallEntry | undefined;
+  /** The ids of the clients that were connected to the same server and did not get it. */
+  readonly missed: readonly string[];
 }
 
 /** Milliseconds between the first and the last arrival of what counts as one event. */
 const TOGETHER = 1_000;
 
 /**
- * The server's events, those with the same name and an equal payload that came to several clients within a second as
- * one. The wire does not say that they are one, so this is a guess: what comes twice to one client is two.
+ * The events of servers, those with the same name and an equal payload that came from one server to several clients within
+ * a second as one. The wire does not say that they are one, so this is a guess: what comes twice to one client is two.
  */
-export function groupEvents(entries: readonly Entry[]): Received[] {
+export function groupArrivals(entries: readonly Entry[]): Received[] {
   const groups: [EventEntry, ...EventEntry[]][] = [];
   const latest = new Map<string, EventEntry[]>();
   for (const entry of entries) {
@@ -38,13 +48,28 @@ export function groupEvents(entries: readonly Entry[]): Received[] {
   return groups;
 }
 
-/** Looks for the call of each event among `entries`. */
-export function withCauses(groups: readonly Received[], entries: readonly Entry[]): FanOut[] {
-  const calls = entries.filter((entry): entry is CallEntry => entry.kind === 'call' || entry.kind === 'send');
+/** Looks for the call of each event among `entries`, and for the clients that did not get it. */
+export function toFanOuts(
+  groups: readonly Received[],
+  entries: readonly Entry[],
+  clients: readonly NamedClient[],
+): FanOut[] {
+  const calls = entries.filter(isSent);
   return groups.map((received) => {
     const [first] = received;
-    return { key: `event ${first.id}`, event: first.event, received, cause: findCause(first, calls) };
+    const missed = missedBy(received, clients);
+    return { key: `event ${first.id}`, event: first.event, received, cause: findCause(first, calls), missed };
   });
+}
+
+function missedBy(received: Received, clients: readonly NamedClient[]): string[] {
+  const [{ at: start, place }] = received;
+  const missed = clients.filter(({ id, history }) => {
+    const last = history.findLast((item) => 'state' in item && item.at <= start);
+    if (!last || !('state' in last) || last.state.status !== 'connected') return false;
+    return isSeenAt(last, place) && !received.some(({ clientId }) => clientId === id);
+  });
+  return missed.map(({ id }) => id);
 }
 
 function belongs({ at, clientId }: EventEntry, group: readonly EventEntry[]): boolean {
@@ -59,7 +84,7 @@ function contentOf(entry: EventEntry): string {
   const known = contents.get(entry);
   if (known !== undefined) return known;
   // What cannot be written is like nothing else.
-  const content = `${entry.event} ${hashOf(payloadOf(entry)) ?? `of ${entry.id}`}`;
+  const content = `${serverKey(entry.place)} ${entry.event} ${hashOf(payloadOf(entry)) ?? `of ${entry.id}`}`;
   contents.set(entry, content);
   return content;
 }
@@ -88,8 +113,8 @@ const FOLLOWS = 2_000;
 const LOOK_BACK = 50;
 
 /**
- * The call that an event probably followed from: sent at most two seconds before it, with the most fields whose names
- * and values are those of the event, such as the room it names or the id in its reply. Of several the newest;
+ * The call that an event probably followed from: sent to the same server at most two seconds before it, with the most
+ * fields whose names and values are those of the event, such as the room it names or the id in its reply. Of several the newest;
  * `undefined` where no call shares a text or a number. `calls` come oldest first.
  */
 function findCause(event: EventEntry, calls: readonly CallEntry[]): CallEntry | undefined {
@@ -98,6 +123,7 @@ function findCause(event: EventEntry, calls: readonly CallEntry[]): CallEntry | 
   for (let index = end; index >= 0 && end - index < LOOK_BACK; index--) {
     const call = calls[index];
     if (!call || event.at - call.at > FOLLOWS) break;
+    if (!isSeenAt(call, event.place)) continue;
     const shared = countShared(payloadOf(event), call);
     if (shared > (best?.shared ?? 0)) best = { call, shared };
   }
@@ -111,8 +137,8 @@ function countShared(payload: unknown, call: CallEntry): number {
   const shared = [...fieldsOf(payload)].filter(
     ([name, value]) => typeof value !== 'object' && given.some((fields) => fields.get(name) === value),
   );
-  const isTelling = shared.some(([, value]) => typeof value === 'string' || typeof value === 'number');
-  return isTelling ? shared.length : 0;
+  const isDistinctive = shared.some(([, value]) => typeof value === 'string' || typeof value === 'number');
+  return isDistinctive ? shared.length : 0;
 }
 
 function fieldsOf(value: unknown): Map<string, unknown> {
@@ -123,14 +149,4 @@ function fieldsOf(value: unknown): Map<string, unknown> {
 /** Milliseconds from the call that an event followed from to each arrival; none where no call is known. */
 export function latenciesOf({ received, cause }: FanOut): number[] {
   return cause ? received.map(({ at }) => at - cause.at) : [];
-}
-
-/** The clients that were connected and did not get the event. */
-export function missedBy({ received }: FanOut, clients: readonly NamedClient[]): NamedClient[] {
-  const start = received[0].at;
-  return clients.filter(({ id, history }) => {
-    const last = history.findLast((item) => 'state' in item && item.at <= start);
-    const wasConnected = last !== undefined && 'state' in last && last.state.status === 'connected';
-    return wasConnected && !received.some(({ clientId }) => clientId === id);
-  });
 }

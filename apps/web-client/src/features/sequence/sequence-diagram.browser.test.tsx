@@ -17,8 +17,7 @@ function Diagram({ entries }: { entries: readonly Entry[] }) {
     <MantineProvider deduplicateCssVariables={false}>
       <div style={{ height: 300, width: 390 }}>
         <SequenceDiagram
-          arrows={sequenceOf(entries).arrows}
-          clients={clients}
+          {...sequenceOf(entries, clients)}
           selected={selected}
           onSelect={select}
           narrow={false}

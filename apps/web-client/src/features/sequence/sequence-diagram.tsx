@@ -1,18 +1,17 @@
 import { Server } from 'lucide-react';
 import { type CSSProperties, type ReactElement, useMemo } from 'react';
-import type { NamedClient } from '../../clients/named-client.ts';
 import { ClientDot } from '../../components/client-dot.tsx';
 import { formatLatency } from '../../components/format-latency.ts';
 import { formatTime } from '../../components/format-time.ts';
 import ui from '../../components/ui.module.css';
 import { VirtualRows } from '../../components/virtual-rows.tsx';
 import { SEQUENCE } from '../../texts/sequence.ts';
-import { type Arrow, endsOf, type Path, pathOf } from './arrows.ts';
+import { type Arrow, endsOf, type Lane, type Path, pathOf } from './arrows.ts';
 import styles from './sequence.module.css';
 
 export interface SequenceDiagramProps {
   readonly arrows: readonly Arrow[];
-  readonly clients: readonly NamedClient[];
+  readonly lanes: readonly Lane[];
   readonly selected: Arrow | undefined;
   readonly onSelect: (arrow: Arrow | undefined) => void;
   /** Whether the time stands below the event. */
@@ -21,7 +20,7 @@ export interface SequenceDiagramProps {
 
 /** Lifelines side by side, and the arrows between them. */
 export function SequenceDiagram(props: SequenceDiagramProps): ReactElement {
-  const { arrows, clients, selected, onSelect, narrow } = props;
+  const { arrows, lanes, selected, onSelect, narrow } = props;
   const labels = narrow ? 168 : 244;
   const view = useMemo(
     () => ({
@@ -29,7 +28,7 @@ export function SequenceDiagram(props: SequenceDiagramProps): ReactElement {
       gone: 0,
       under: undefined,
       at: (index: number) => arrows[index],
-      placeOf: ({ key }: Arrow) => arrows.findIndex((arrow) => arrow.key === key),
+      indexOfRow: ({ key }: Arrow) => arrows.findIndex((arrow) => arrow.key === key),
     }),
     [arrows],
   );
@@ -43,24 +42,20 @@ export function SequenceDiagram(props: SequenceDiagramProps): ReactElement {
         label={SEQUENCE.list}
         view={view}
         rowHeight={narrow ? 52 : 38}
-        minWidth={labels + (clients.length + 1) * 64}
+        minWidth={labels + lanes.length * 64}
         opened={selected}
         onOpen={onSelect}
-        draw={(arrow, { index: _, ...state }) => <ArrowRow {...state} arrow={arrow} clients={clients} />}
+        draw={(arrow, { index: _, ...state }) => <ArrowRow {...state} arrow={arrow} lanes={lanes} />}
         head={
           <div className={`${styles.grid} ${styles.heads}`} aria-hidden>
             <span className={`${ui.dim} ${styles.label}`}>{SEQUENCE.heads}</span>
             <span className={styles.lanes}>
-              {clients.map(({ id, name, hue }) => (
-                <span key={id} className={styles.lane} title={name}>
-                  <ClientDot hue={hue} />
+              {lanes.map(({ key, name, hue }) => (
+                <span key={key} className={styles.lane} title={name}>
+                  {hue === undefined ? <Server size={13} /> : <ClientDot hue={hue} />}
                   <span className={ui.clip}>{name}</span>
                 </span>
               ))}
-              <span className={styles.lane}>
-                <Server size={13} />
-                <span className={ui.clip}>{SEQUENCE.server}</span>
-              </span>
             </span>
           </div>
         }
@@ -72,7 +67,7 @@ export function SequenceDiagram(props: SequenceDiagramProps): ReactElement {
 
 interface ArrowRowProps {
   readonly arrow: Arrow;
-  readonly clients: readonly NamedClient[];
+  readonly lanes: readonly Lane[];
   /** Whether its details are open. */
   readonly opened: boolean;
   /** Whether Tab leads to it. */
@@ -81,10 +76,10 @@ interface ArrowRowProps {
 }
 
 /** One arrow between its lifelines. */
-function ArrowRow({ arrow, clients, opened, current, onPress }: ArrowRowProps): ReactElement {
+function ArrowRow({ arrow, lanes, opened, current, onPress }: ArrowRowProps): ReactElement {
   const { kind, at, entry, what, isBad, latency, fanOut } = arrow;
-  const { from, to } = endsOf(arrow, clients);
-  const path = pathOf(arrow, clients);
+  const { from, to } = endsOf(arrow, lanes);
+  const path = pathOf(arrow, lanes);
   const receivers = fanOut?.received.length ?? 0;
   return (
     <button
@@ -108,11 +103,11 @@ function ArrowRow({ arrow, clients, opened, current, onPress }: ArrowRowProps): 
           <span className="sb-hidden">
             {SEQUENCE.fromTo(from, to)}
             {path.missed.length > 0 &&
-              SEQUENCE.notTo(path.missed.map((lane) => clients[lane]?.name).join(', '))}
+              SEQUENCE.notTo(path.missed.map((lane) => lanes[lane]?.name).join(', '))}
           </span>
         </span>
       </span>
-      <Drawing {...path} lanes={clients.length + 1} />
+      <Drawing {...path} lanes={lanes.length} />
     </button>
   );
 }

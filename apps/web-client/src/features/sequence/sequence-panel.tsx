@@ -2,7 +2,6 @@ import { Button, TextInput } from '@mantine/core';
 import { useThrottledValue } from '@mantine/hooks';
 import { ChartNoAxesGantt, Pause, Play, Table2 } from 'lucide-react';
 import { type ReactElement, useMemo, useState } from 'react';
-import type { NamedClient } from '../../clients/named-client.ts';
 import { DataTable } from '../../components/data-table.tsx';
 import { formatLatency } from '../../components/format-latency.ts';
 import { formatTime } from '../../components/format-time.ts';
@@ -12,7 +11,7 @@ import { useClients, useLog } from '../../lib/console-session.ts';
 import type { Entry } from '../../lib/entry.ts';
 import { SEQUENCE } from '../../texts/sequence.ts';
 import { ArrowDetail } from './arrow-detail.tsx';
-import { type Arrow, endsOf, MAX_ENTRIES, sequenceOf } from './arrows.ts';
+import { type Arrow, endsOf, type Lane, MAX_ENTRIES, sequenceOf } from './arrows.ts';
 import { type FanOut, latenciesOf } from './fan-outs.ts';
 import { SequenceDiagram } from './sequence-diagram.tsx';
 
@@ -28,8 +27,9 @@ export function SequencePanel({ narrow }: { narrow: boolean }): ReactElement {
   const [text, setText] = useState('');
   const [selectedKey, setSelectedKey] = useState<string>();
   const entries = frozen ?? live.entries;
-  const { arrows, older } = useMemo(() => sequenceOf(entries, text), [entries, text]);
-  const all = useMemo(() => (text ? sequenceOf(entries).arrows : arrows), [entries, text, arrows]);
+  const shown = useMemo(() => sequenceOf(entries, clients, text), [entries, clients, text]);
+  const whole = useMemo(() => (text ? sequenceOf(entries, clients) : shown), [entries, clients, text, shown]);
+  const { arrows, lanes, older } = shown;
   const selected = arrows.find(({ key }) => key === selectedKey);
   const View = asTable ? SequenceTable : SequenceDiagram;
   return (
@@ -64,7 +64,7 @@ export function SequencePanel({ narrow }: { narrow: boolean }): ReactElement {
       ) : (
         <View
           arrows={arrows}
-          clients={clients}
+          lanes={lanes}
           selected={selected}
           onSelect={(arrow: Arrow | undefined) => setSelectedKey(arrow?.key)}
           narrow={narrow}
@@ -73,8 +73,8 @@ export function SequencePanel({ narrow }: { narrow: boolean }): ReactElement {
       {selected && (
         <ArrowDetail
           arrow={selected}
-          fanOuts={fanOutsOf(selected, all)}
-          clients={clients}
+          fanOuts={fanOutsOf(selected, whole.arrows)}
+          lanes={lanes}
           narrow={narrow}
           onClose={() => setSelectedKey(undefined)}
         />
@@ -83,10 +83,12 @@ export function SequencePanel({ narrow }: { narrow: boolean }): ReactElement {
   );
 }
 
-/** The event that it is, or those that followed from its call, also those that the filter hides. */
-function fanOutsOf(selected: Arrow, all: readonly Arrow[]): FanOut[] {
-  const fanOuts = selected.fanOut ? [selected.fanOut] : all.flatMap(({ fanOut }) => fanOut ?? []);
-  return fanOuts.filter((fanOut) => fanOut === selected.fanOut || fanOut.cause?.id === selected.entry.id);
+/** The event that it is or answers, or those that followed from its call, also those that the filter hides. */
+function fanOutsOf({ entry, fanOut: own }: Arrow, all: readonly Arrow[]): FanOut[] {
+  if (own) return [own];
+  return all
+    .flatMap(({ fanOut }) => fanOut ?? [])
+    .filter(({ cause, received }) => [cause, ...received].some((one) => one?.id === entry.id));
 }
 
 /** How many rows the table has, since all of them are in the page. */
@@ -94,12 +96,12 @@ const MAX_ROWS = 200;
 
 interface SequenceTableProps {
   readonly arrows: readonly Arrow[];
-  readonly clients: readonly NamedClient[];
+  readonly lanes: readonly Lane[];
   readonly onSelect: (arrow: Arrow) => void;
 }
 
 /** The same as the diagram, in rows and columns, newest first. */
-function SequenceTable({ arrows, clients, onSelect }: SequenceTableProps): ReactElement {
+function SequenceTable({ arrows, lanes, onSelect }: SequenceTableProps): ReactElement {
   const columns = [
     {
       header: SEQUENCE.time,
@@ -109,8 +111,8 @@ function SequenceTable({ arrows, clients, onSelect }: SequenceTableProps): React
         </button>
       ),
     },
-    { header: SEQUENCE.from, cell: (arrow: Arrow) => endsOf(arrow, clients).from },
-    { header: SEQUENCE.toColumn, cell: (arrow: Arrow) => endsOf(arrow, clients).to },
+    { header: SEQUENCE.from, cell: (arrow: Arrow) => endsOf(arrow, lanes).from },
+    { header: SEQUENCE.toColumn, cell: (arrow: Arrow) => endsOf(arrow, lanes).to },
     { header: SEQUENCE.what, cell: ({ what }: Arrow) => what },
     { header: SEQUENCE.eventColumn, cell: ({ entry }: Arrow) => <code>{entry.event}</code> },
     { header: SEQUENCE.latency, cell: latencyWords, numeric: true },

@@ -2,9 +2,9 @@ import { Button, Group, TextInput } from '@mantine/core';
 import { Copy } from 'lucide-react';
 import { type ReactElement, useEffect, useState } from 'react';
 import { describeTarget } from '../../clients/target.ts';
+import { copy } from '../../components/copy.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import ui from '../../components/ui.module.css';
-import { copy } from '../../lib/copy.tsx';
 import { SHARE } from '../../texts/share.ts';
 import { encodeShare, MAX_LINK } from './share-link.ts';
 import type { ShareState } from './share-state.ts';
@@ -34,7 +34,7 @@ export function ShareDialog(props: Shared & { onClose: () => void }): ReactEleme
   return (
     <Dialog opened onClose={onClose} title={SHARE.title} size="lg">
       <div className={ui.form}>
-        {link === undefined ? <p role="status">{SHARE.making}</p> : <Link link={link} />}
+        {link === undefined ? <p role="status">{SHARE.making}</p> : <LinkField link={link} />}
         <p>{SHARE.carries(contents(state))}</p>
         {leftOut.length > 0 && <p className={ui.warn}>{SHARE.leftOut(leftOut.join(', '))}</p>}
         {isGuessed && <p className={ui.warn}>{SHARE.guessed}</p>}
@@ -44,7 +44,7 @@ export function ShareDialog(props: Shared & { onClose: () => void }): ReactEleme
   );
 }
 
-function Link({ link }: { link: string }): ReactElement {
+function LinkField({ link }: { link: string }): ReactElement {
   if (link.length > MAX_LINK)
     return (
       <p role="alert" className={ui.warn}>

@@ -53,19 +53,17 @@ export async function deflate(text: string): Promise<Uint8Array<ArrayBuffer>> {
 
 /** Throws where the bytes are not deflated text, or too much of it. */
 async function inflate(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream(FORMAT));
-  const reader = stream.getReader();
-  const chunks: Uint8Array<ArrayBuffer>[] = [];
   let size = 0;
-  for (let part = await reader.read(); !part.done; part = await reader.read()) {
-    size += part.value.byteLength;
-    if (size > MAX_TEXT) {
-      await reader.cancel();
-      throw new RangeError('The text is too long.');
-    }
-    chunks.push(part.value);
-  }
-  return new TextDecoder('utf-8', { fatal: true }).decode(await new Blob(chunks).arrayBuffer());
+  const limit = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
+    transform: (part, out) => {
+      size += part.byteLength;
+      if (size <= MAX_TEXT) out.enqueue(part);
+      else out.error(new RangeError('The text is too long.'));
+    },
+  });
+  const inflated = new Blob([bytes]).stream().pipeThrough(new DecompressionStream(FORMAT));
+  const text = await new Response(inflated.pipeThrough(limit)).arrayBuffer();
+  return new TextDecoder('utf-8', { fatal: true }).decode(text);
 }
 
 /** Base64 that needs no escaping in an address: `-` and `_`, without padding. */

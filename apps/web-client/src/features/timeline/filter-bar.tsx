@@ -9,7 +9,7 @@ import { isEverything } from './filter.ts';
 import { FilterFields, type FilterFieldsProps } from './filter-fields.tsx';
 import { useTimelineFilter } from './filter-store.ts';
 import { parseQuery } from './filter-text.ts';
-import { matchingEntries, type TimelineView } from './row-feed.ts';
+import type { TimelineView } from './row-feed.ts';
 import { SavedFilters } from './saved-filters.tsx';
 import styles from './timeline.module.css';
 
@@ -76,11 +76,11 @@ export function FilterBar(props: FilterBarProps): ReactElement {
 export function FilterCount({ view }: { view: TimelineView }): ReactElement {
   const { filter, clear } = useTimelineFilter();
   const filtered = !isEverything(filter);
-  const { total, folded } = view;
+  const { total, matching, folded } = view;
   return (
     <div className={`${ui.hint} ${styles.summary}`}>
       <span className={`${ui.grow} ${ui.count}`}>
-        {filtered ? TIMELINE.matching(matchingEntries(view).length, total) : TIMELINE.total(total)}
+        {filtered ? TIMELINE.matching(matching, total) : TIMELINE.total(total)}
         {folded > 0 && TIMELINE.folded(folded)}
       </span>
       {filtered && (

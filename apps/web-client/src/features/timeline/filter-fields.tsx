@@ -2,7 +2,9 @@ import { Button, NativeSelect } from '@mantine/core';
 import { ERROR_MESSAGES } from '@switchboard/contract';
 import { TriangleAlert } from 'lucide-react';
 import { type ReactElement, useMemo } from 'react';
+import { UNANSWERED } from '../../clients/link.ts';
 import { knownContracts } from '../../contract/contracts.ts';
+import { removedClientName } from '../../lib/client-names.ts';
 import { useLogPart } from '../../lib/console-session.ts';
 import type { OpenRecording } from '../../lib/opened-recording.ts';
 import type { LogSnapshot } from '../../lib/traffic-log.ts';
@@ -46,14 +48,16 @@ export function FilterFields({ clients, recording }: FilterFieldsProps): ReactEl
           onChange={({ currentTarget }) => change({ [part]: currentTarget.value } as Partial<Filter>)}
         />
       ))}
-      <Button
-        variant={violations ? 'light' : 'default'}
-        aria-pressed={violations}
-        leftSection={<TriangleAlert size={13} aria-hidden />}
-        onClick={() => change({ violations: !violations })}
-      >
-        {TIMELINE.violations}
-      </Button>
+      {(violations || knownContracts().some(({ isRaw }) => !isRaw)) && (
+        <Button
+          variant={violations ? 'light' : 'default'}
+          aria-pressed={violations}
+          leftSection={<TriangleAlert size={13} aria-hidden />}
+          onClick={() => change({ violations: !violations })}
+        >
+          {TIMELINE.violations}
+        </Button>
+      )}
     </div>
   );
 }
@@ -65,17 +69,21 @@ function clientOptions(clients: RowClients, current: string): Options {
   return [
     { value: '', label: TIMELINE.allClients },
     ...[...clients].map(([id, { name }]) => ({ value: id, label: name })),
-    ...(isGone ? [{ value: current, label: TIMELINE.removedClient }] : []),
+    ...(isGone ? [{ value: current, label: removedClientName(current) }] : []),
   ];
 }
 
 /** The names that were sent and received, in one text: it changes only with a new name. */
-function seenNames({ sentByEvent, receivedByEvent }: LogSnapshot): string {
-  return [...sentByEvent.keys(), ...receivedByEvent.keys()].join('\n');
+function seenNames({ namesSeen }: LogSnapshot): string {
+  return sorted(Object.values(namesSeen()).flatMap(({ sent, received }) => [...sent, ...received]));
 }
 
 function recordedNames({ entries }: OpenRecording): string {
-  return unique(entries.flatMap((entry) => (entry.kind === 'state' ? [] : [entry.event]))).join('\n');
+  return sorted(entries.flatMap((entry) => (entry.kind === 'state' ? [] : [entry.event])));
+}
+
+function sorted(names: readonly string[]): string {
+  return unique(names).sort().join('\n');
 }
 
 /** Every event to filter by: those of the contracts, and those that were seen without being in one. */
@@ -87,7 +95,7 @@ function eventOptions(seen: readonly string[]): Options {
   const groups = [
     { group: TIMELINE.youSend, items: sent },
     { group: TIMELINE.youReceive, items: received },
-    { group: TIMELINE.othersSeen, items: unique(seen.filter((name) => !known.includes(name))).sort() },
+    { group: TIMELINE.othersSeen, items: unique(seen.filter((name) => !known.includes(name))) },
   ];
   return [{ value: '', label: TIMELINE.allEvents }, ...groups.filter(({ items }) => items.length > 0)];
 }
@@ -100,11 +108,13 @@ function outcomeOptions(current: string): Options {
     { value: 'error', label: TIMELINE.anyError },
     { value: 'none', label: TIMELINE.noReply },
   ];
-  const declared = knownContracts().flatMap(({ clientEventMap }) =>
+  const contracts = knownContracts().filter(({ isRaw }) => !isRaw);
+  const standard = contracts.length > 0 ? Object.keys(ERROR_MESSAGES) : [];
+  const declared = contracts.flatMap(({ clientEventMap }) =>
     Object.values(clientEventMap).flatMap(({ errors = {} }) => Object.keys(errors)),
   );
   const isWay = ways.some(({ value }) => value === current);
-  const codes = unique([...Object.keys(ERROR_MESSAGES), ...declared, ...(isWay ? [] : [current])]);
+  const codes = unique([...standard, ...declared, ...UNANSWERED, ...(isWay ? [] : [current])]);
   return [...ways, { group: TIMELINE.errors, items: codes }];
 }
 

@@ -1,48 +1,50 @@
 import { useEffect } from 'react';
 import { z } from 'zod';
-import { create } from 'zustand';
-import { persist } from 'zustand/middleware';
-import { tell } from '../../lib/notice.ts';
-import { storedState } from '../../lib/storage.ts';
+import { notify } from '../../lib/notice.ts';
+import { sharedStore, storedStore } from '../../lib/storage.ts';
 import { TIMELINE } from '../../texts/timeline.ts';
 import { EVERYTHING, type Filter, FilterSchema } from './filter.ts';
 import { loadRegExps, parseQuery } from './filter-text.ts';
 
-const Stored = z.object({
-  filter: FilterSchema,
-  /** Filters that someone saved, by name. */
-  named: z.record(z.string(), FilterSchema).catch({}),
-});
-
-interface FilterState extends Readonly<z.infer<typeof Stored>> {
+interface FilterState {
+  readonly filter: Filter;
   change(part: Partial<Filter>): void;
   clear(): void;
-  /** Saves the filter as it is; one of the same name is replaced. */
-  save(name: string): void;
-  remove(name: string): void;
 }
 
 /** What the timeline shows; survives a reload. */
-export const useTimelineFilter = create<FilterState>()(
-  persist(
-    (set) => ({
-      ...Stored.parse({}),
-      change: (part) => set(({ filter }) => ({ filter: { ...filter, ...part } })),
-      clear: () => set({ filter: EVERYTHING }),
-      save: (name) => set(({ named, filter }) => ({ named: { ...named, [name]: filter } })),
-      remove: (name) =>
-        set(({ named }) => {
-          const { [name]: _, ...others } = named;
-          return { named: others };
-        }),
-    }),
-    {
-      name: 'switchboard.timeline-filter',
-      storage: storedState<z.infer<typeof Stored>>(),
-      partialize: ({ filter, named }) => ({ filter, named }),
-      merge: (stored, state) => ({ ...state, ...Stored.parse(Object(stored)) }),
-    },
-  ),
+export const useTimelineFilter = storedStore<FilterState>(
+  'switchboard.shown-filter',
+  (set) => ({
+    filter: EVERYTHING,
+    change: (part) => set(({ filter }) => ({ filter: { ...filter, ...part } })),
+    clear: () => set({ filter: EVERYTHING }),
+  }),
+  ({ filter }) => ({ filter: FilterSchema.parse(filter) }),
+);
+
+interface SavedFilters {
+  readonly named: Readonly<Record<string, Filter>>;
+  /** One of the same name is replaced. */
+  save(name: string, filter: Filter): void;
+  remove(name: string): void;
+}
+
+const Named = z.record(z.string(), FilterSchema).catch({});
+
+/** Filters that someone saved, by name; of all tabs. */
+export const useSavedFilters = sharedStore<SavedFilters>(
+  'switchboard.timeline-filter',
+  (set) => ({
+    named: {},
+    save: (name, filter) => set(({ named }) => ({ named: { ...named, [name]: filter } })),
+    remove: (name) =>
+      set(({ named }) => {
+        const { [name]: _, ...others } = named;
+        return { named: others };
+      }),
+  }),
+  ({ named }) => ({ named: Named.parse(named) }),
 );
 
 /** The filter. Where it has a regular expression, it is another one once that can be read. */
@@ -51,7 +53,7 @@ export function useLoadedFilter(): Filter {
   useEffect(() => {
     if (!parseQuery(filter.text).isWaiting) return;
     const readAgain = (): void => useTimelineFilter.getState().change({});
-    loadRegExps().then(readAgain, () => tell({ text: TIMELINE.regExpsAway, tone: 'bad' }));
+    loadRegExps().then(readAgain, () => notify({ text: TIMELINE.regExpsAway, tone: 'bad' }));
   }, [filter.text]);
   return filter;
 }

@@ -107,6 +107,31 @@ it('shows calls by how they ended', () => {
   expect(shown({ outcome: 'none' }, [answered])).toEqual([]);
 });
 
+it('shows events that ask the user for an answer by how that ended', () => {
+  const asks: Entry = {
+    kind: 'event',
+    id: 5,
+    at: 5,
+    clientId: 'a',
+    event: 'ask',
+    args: [],
+    issues: [],
+    wantsAnswer: true,
+  };
+  const given = { at: 6, latency: 1, args: ['yes'], issues: [] };
+  const answered: Entry = { ...asks, id: 6, answer: { ...given, by: 'user', outcome: 'answered' } };
+  const lost: Entry = {
+    ...asks,
+    id: 7,
+    answer: { ...given, by: 'client', args: [], outcome: 'disconnected' },
+  };
+  const among = [...entries, asks, answered, lost];
+  expect(shown({ outcome: 'none' }, among)).toEqual([3, 5]);
+  expect(shown({ outcome: 'ok' }, among)).toEqual([6]);
+  expect(shown({ outcome: 'disconnected' }, among)).toEqual([7]);
+  expect(shown({ outcome: 'error' }, among)).toEqual([1, 7]);
+});
+
 describe('what broke the contract', () => {
   it('is an event that does not fit', () => {
     expect(shown({ violations: true })).toEqual([2]);

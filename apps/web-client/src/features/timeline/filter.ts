@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { answerKind, type Entry } from '../../lib/entry.ts';
+import { answerKind, asksForAnswer, directionOf, type Entry, issuesOf } from '../../lib/entry.ts';
 import { TIMELINE } from '../../texts/timeline.ts';
 import { fitsQuery, parseQuery } from './filter-text.ts';
 import { textOf } from './row-look.ts';
@@ -16,7 +16,7 @@ const FilterParts = z.object({
   event: text,
   /** The id of the one client to show; empty for all. */
   client: text,
-  /** How calls ended: `ok`, `error` for any error, `none` for no reply yet, or an error's code; empty for everything. */
+  /** How calls, and events that ask for an answer, ended: `ok`, `error` for any error, `none` for no answer yet, or an error's code; empty for everything. */
   outcome: text,
   /** Only what breaks the contract. */
   violations: z.boolean().catch(false),
@@ -59,27 +59,15 @@ export function createMatcher(filter: Filter): (entry: Entry) => boolean {
     (direction === 'all' || directionOf(entry) === direction) &&
     (event === '' || (entry.kind !== 'state' && entry.event === event)) &&
     (outcome === '' || hasOutcome(entry, outcome)) &&
-    (!violations || breaksContract(entry)) &&
+    (!violations || (entry.kind !== 'state' && issuesOf(entry).length > 0)) &&
     (terms.length === 0 || fitsQuery(textOf(entry), terms));
 }
 
-function directionOf({ kind }: Entry): Filter['direction'] {
-  if (kind === 'state') return 'connection';
-  return kind === 'event' ? 'received' : 'sent';
-}
-
 function hasOutcome(entry: Entry, outcome: string): boolean {
-  if (entry.kind !== 'call') return false;
+  if (!asksForAnswer(entry)) return false;
   const { answer } = entry;
   if (!answer) return outcome === 'none';
   const kind = answerKind(answer);
   if (kind === 'none' || kind === 'error') return outcome === 'error' || outcome === answer.outcome;
   return outcome === 'ok';
-}
-
-/** Whether the entry, or the reply to it, breaks the contract. */
-function breaksContract(entry: Entry): boolean {
-  if (entry.kind === 'state') return false;
-  const issues = entry.kind === 'event' ? entry.issues : (entry.answer?.issues ?? []);
-  return issues.length > 0;
 }

@@ -1,6 +1,6 @@
 import { fail, ok } from '@switchboard/contract';
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { LinkMessage, SentMessage } from '../../clients/link.ts';
 import { answerOf } from '../../lib/entry.fixture.ts';
 import type { Entry, StateEntry } from '../../lib/entry.ts';
@@ -166,6 +166,7 @@ it('has the rows that a rebuild of everything would give, whatever came, changed
         const view = feed.getSnapshot();
         expect(toArray(view)).toEqual(naiveRows(log.entries(), current));
         expect(matchingEntries(view)).toEqual(log.entries().filter(createMatcher(current)));
+        expect(view.matching).toBe(matchingEntries(view).length);
       },
     ),
     { numRuns: 500 },
@@ -212,4 +213,74 @@ it('shows the changes of a connection in one row for each client, until somethin
   ]);
   expect(matchingEntries(feed.getSnapshot())).toHaveLength(11);
   expect(feed.getSnapshot()).toMatchObject({ total: 11, folded: 7 });
+});
+
+describe('a connection that fails', () => {
+  const away = { message: 'away', explanation: 'The server is away.' };
+  const CONNECTED = { status: 'connected', since: 0, socketId: 's', transport: 'websocket' } as const;
+  const CLOSED = { status: 'disconnected', since: 0 } as const;
+  const TRYING = { status: 'connecting', since: 0, attempt: 1 } as const;
+  const lost = (attempt: number, problem = away) =>
+    ({ status: 'reconnecting', since: 0, attempt, problem }) as const;
+  const refused = (explanation: string, data?: unknown) =>
+    ({
+      status: 'refused',
+      since: 0,
+      problem: Object.defineProperty({ ...away, explanation }, 'cause', { value: { data } }),
+    }) as const;
+  const rowsAfter = (...states: StateEntry['state'][]) => {
+    const log = new TrafficLog(1_000, () => undefined);
+    for (const state of states) log.addState('alice', state);
+    const { entries } = { entries: log.entries() };
+    const feed = new RowFeed(log, EVERYTHING);
+    const rows = toArray(feed.getSnapshot());
+    expect(matchingEntries(feed.getSnapshot())).toEqual(entries);
+    return rows.map(
+      (row) =>
+        row.entry.kind === 'state' &&
+        `${row.entry.state.status} after ${('earlier' in row && row.earlier?.length) || 0}`,
+    );
+  };
+
+  it('is a row of its own between what went well, however often it is tried', () => {
+    const tries = Array.from({ length: 38 }, (_, attempt) =>
+      lost(attempt, attempt % 2 ? away : { ...away, explanation: 'Other.' }),
+    );
+    expect(rowsAfter(TRYING, CONNECTED, ...tries, CONNECTED, CLOSED)).toEqual([
+      'connected after 1',
+      'reconnecting after 37',
+      'disconnected after 1',
+    ]);
+  });
+
+  it('shows each refusal, and one row for those that are the same', () => {
+    const again = [CLOSED, TRYING];
+    expect(
+      rowsAfter(
+        TRYING,
+        refused('No.'),
+        ...again,
+        refused('No.'),
+        TRYING,
+        refused('Never.'),
+        TRYING,
+        CONNECTED,
+      ),
+    ).toEqual(['refused after 4', 'refused after 1', 'connected after 1']);
+    expect(rowsAfter(refused('No.', { wait: 1 }), TRYING, refused('No.', { wait: 2 }))).toHaveLength(2);
+    expect(rowsAfter(refused('No.'), TRYING)).toEqual(['refused after 0', 'connecting after 0']);
+  });
+
+  it('keeps what the server gave with its refusal, and a typed error as it is', () => {
+    const log = new TrafficLog(10, () => undefined);
+    log.addState('alice', refused('No.', { wait: 3 }));
+    const error = { code: 'FORBIDDEN', message: 'No.', data: { wait: 3 } };
+    log.addState('alice', { ...refused('No.', error), problem: { ...away, error } });
+    expect(
+      JSON.parse(JSON.stringify(log.entries().map((entry) => entry.kind === 'state' && entry.state))),
+    ).toEqual([
+      { status: 'refused', since: 0, problem: { ...away, explanation: 'No.', data: { wait: 3 } } },
+      { status: 'refused', since: 0, problem: { ...away, error } },
+    ]);
+  });
 });

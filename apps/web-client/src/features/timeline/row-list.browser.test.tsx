@@ -4,7 +4,7 @@ import { beforeEach, expect, it } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
 import { VirtualRows, type VirtualRowsHandle } from '../../components/virtual-rows.tsx';
-import { type Entry, EntryList } from '../../lib/entry.ts';
+import { type Entry, entryList } from '../../lib/entry.ts';
 import { EVERYTHING } from './filter.ts';
 import { parseQuery } from './filter-text.ts';
 import { RowFeed } from './row-feed.ts';
@@ -34,7 +34,7 @@ beforeEach(() => {
 });
 
 function List({ count, wide = false, hidden = false, text = '' }: Shown) {
-  const view = new RowFeed(new EntryList(entries(count)), EVERYTHING).getSnapshot();
+  const view = new RowFeed(entryList(entries(count)), EVERYTHING).getSnapshot();
   return (
     <MantineProvider deduplicateCssVariables={false}>
       <div style={{ display: hidden ? 'none' : 'flex', height: 300, width: 700 }}>

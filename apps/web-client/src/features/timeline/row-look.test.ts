@@ -18,8 +18,7 @@ it.each([
   expect(formatDelta(milliseconds)).toBe(text);
 });
 
-it('says of a connection what came before in the same row', () => {
-  const problem = { kind: 'network', message: 'lost', explanation: 'The network is away.' } as never;
+describe('a change of a connection', () => {
   const state = (at: number, change: StateEntry['state']): StateEntry => ({
     kind: 'state',
     id: at,
@@ -27,18 +26,79 @@ it('says of a connection what came before in the same row', () => {
     clientId: 'a',
     state: change,
   });
-  const earlier = [
-    state(0, { status: 'disconnected', since: 0 }),
-    ...[1_000, 2_000, 3_000].map((at, attempt) =>
-      state(at, { status: 'reconnecting', since: at, attempt, problem }),
-    ),
-  ];
-  const entry = state(12_400, { status: 'connected', since: 12_400, socketId: 'id', transport: 'websocket' });
-  expect(rowLook({ kind: 'entry', key: '12400', entry, earlier })).toMatchObject({
-    title: 'connected',
-    text: 'after disconnected, reconnecting ×3 (12.4 s); The network is away.; websocket, id',
+  const look = (...states: StateEntry[]) => {
+    const [entry] = states.slice(-1) as [StateEntry];
+    const { title, text, tone } = rowLook({ kind: 'entry', key: '', entry, earlier: states.slice(0, -1) });
+    return { title, text, tone };
+  };
+  const away = { message: 'lost', explanation: 'The network is away.' };
+
+  it('says what came before in the same row', () => {
+    const connected = state(12_400, {
+      status: 'connected',
+      since: 0,
+      socketId: 'id',
+      transport: 'websocket',
+    });
+    const before = [
+      state(0, { status: 'disconnected', since: 0 }),
+      state(1, { status: 'connecting', since: 1, attempt: 1 }),
+    ];
+    expect(look(...before, connected)).toEqual({
+      title: 'connected',
+      text: 'websocket, id; before, within 12.4 s: disconnected, connecting',
+      tone: 'quiet',
+    });
+    expect(look(connected)).toMatchObject({ text: 'websocket, id' });
   });
-  expect(rowLook({ kind: 'entry', key: '12400', entry })).toMatchObject({ text: 'websocket, id' });
+
+  it('says how often it failed, and each reason once', () => {
+    const lost = { message: 'cut', explanation: 'The connection was lost.' };
+    const states = [lost, away, away, away].map((problem, attempt) =>
+      state(attempt * 1_000, { status: 'reconnecting', since: 0, attempt, problem }),
+    );
+    expect(look(...states)).toEqual({
+      title: 'reconnecting',
+      text: '3 attempts in 3.0 s: The connection was lost. The network is away.',
+      tone: 'bad',
+    });
+  });
+
+  it('is called lost where nothing was refused, and upgraded where the transport alone is another', () => {
+    const polling = { status: 'connected', since: 0, socketId: 'id', transport: 'polling' } as const;
+    const websocket = { ...polling, transport: 'websocket' } as const;
+    const closed = state(9, { status: 'refused', since: 9, problem: away });
+    expect(look({ ...closed, before: polling })).toMatchObject({
+      title: 'lost',
+      text: 'The network is away.',
+    });
+    expect(look(closed)).toMatchObject({ title: 'refused' });
+    const upgraded = { ...state(5, websocket), before: polling };
+    expect(look(upgraded)).toMatchObject({ title: 'upgraded', text: 'websocket, id' });
+    expect(look(state(4, polling), upgraded)).toMatchObject({ title: 'connected' });
+    expect(look(state(4, polling), { ...upgraded, before: { ...polling, socketId: 'other' } })).toMatchObject(
+      {
+        title: 'connected',
+      },
+    );
+  });
+
+  it('says why the server refused it, and what it gave with that', () => {
+    const error = { code: 'FORBIDDEN', message: 'No.', data: { wait: 3 } };
+    const refused = (problem: object) =>
+      state(0, { status: 'refused', since: 0, problem: { ...away, ...problem } });
+    expect(look(refused({ error }))).toMatchObject({
+      text: 'FORBIDDEN: The network is away. { wait: 3 }',
+      tone: 'bad',
+    });
+    expect(
+      look(
+        refused({ data: ['banned'] }),
+        state(5, { status: 'connecting', since: 0, attempt: 1 }),
+        refused({ data: ['banned'] }),
+      ),
+    ).toMatchObject({ title: 'refused', text: '2 attempts in 0 ms: The network is away. ["banned"]' });
+  });
 });
 
 describe('an answer', () => {
@@ -64,7 +124,7 @@ describe('an answer', () => {
     expect(rowLook({ kind: 'entry', key: '1', entry: sum })).toMatchObject({ title: 'sum', text: '1, 2' });
     expect(flawOf({ kind: 'entry', key: '1', entry: sum })).toBeUndefined();
     expect(answered({ args: [3] })).toEqual({
-      direction: 'answer',
+      direction: 'reply',
       title: 'answered',
       text: '3',
       tone: 'ok',

@@ -10,6 +10,7 @@ import {
   Plug,
 } from 'lucide-react';
 import { formatLatency } from '../../components/format-latency.ts';
+import { formatPath } from '../../components/issue-list.tsx';
 import {
   type Answer,
   answeredValue,
@@ -18,13 +19,14 @@ import {
   type Entry,
   type EventEntry,
   noAnswerReason,
+  problemOf,
   type StateEntry,
 } from '../../lib/entry.ts';
 import { fullPreview, preview } from '../../lib/preview.ts';
 import { redactEntry } from '../../lib/redact-entry.ts';
 import { TIMELINE } from '../../texts/timeline.ts';
 import { excerpt, type Term } from './filter-text.ts';
-import { type Row, rowsOf } from './rows.ts';
+import { type Row, rowsOf, statusOf } from './rows.ts';
 
 export interface RowLook {
   readonly icon: LucideIcon;
@@ -59,7 +61,9 @@ export function textOf(entry: Entry): string {
 function lookOf(row: Row, write: Write): RowLook {
   if (row.kind === 'answer') return answerLook(redactEntry(row.entry), write);
   const { entry } = row;
-  return entry.kind === 'state' ? stateLook(entry, row.earlier) : messageLook(redactEntry(entry), write);
+  return entry.kind === 'state'
+    ? stateRowLook([...(row.earlier ?? []), entry], write)
+    : messageLook(redactEntry(entry), write);
 }
 
 function answerLook({ kind, answer }: CallEntry | EventEntry, write: Write): RowLook {
@@ -82,7 +86,12 @@ function answerLook({ kind, answer }: CallEntry | EventEntry, write: Write): Row
       };
     case 'bare':
     case 'raw':
-      return { ...look, direction: TIMELINE.answer, title: TIMELINE.answered, text: writeAll(args, write) };
+      return {
+        ...look,
+        direction: kind === 'event' || reply ? TIMELINE.answer : TIMELINE.reply,
+        title: TIMELINE.answered,
+        text: writeAll(args, write),
+      };
     case 'error': {
       const { code, message, data } = answeredValue(answer) as ErrorBody;
       const text = joined([message, placesOf(reply), writeIfAny(data, write)]);
@@ -98,7 +107,7 @@ function answerLook({ kind, answer }: CallEntry | EventEntry, write: Write): Row
 /** Where the server, or the client before it sent, found something wrong. */
 function placesOf(reply: Answer['reply']): string {
   const issues = (reply?.ok === false && reply.error.issues) || [];
-  const places = issues.map(({ path }) => path.join('.') || TIMELINE.wholeValue).join(', ');
+  const places = issues.map(({ path }) => formatPath(path)).join(', ');
   return places && TIMELINE.at(places);
 }
 
@@ -135,25 +144,39 @@ function writeIfAny(value: unknown, write: Write): string {
   return value === undefined || value === null ? '' : write(value);
 }
 
-function stateLook(entry: StateEntry, earlier: readonly StateEntry[] = []): RowLook {
-  const { state, at } = entry;
-  const problems = [...earlier, entry].map((one) => ('problem' in one.state ? one.state.problem : undefined));
-  const problem = problems.at(-1);
-  const attempt = 'attempt' in state && state.attempt > 0 && TIMELINE.attempt(state.attempt);
-  const words =
+/** The last change of a connection, with those before it. */
+function stateRowLook(entries: readonly StateEntry[], write: Write): RowLook {
+  const last = entries.at(-1) as StateEntry;
+  const { state } = last;
+  const isConnected = entries.length > 1 && state.status === 'connected';
+  const title = isConnected ? state.status : statusOf(last);
+  const look = { icon: Plug, direction: TIMELINE.connection, title };
+  if (problemOf(state)) return { ...look, tone: 'bad', text: failureText(entries, write) };
+  const connection =
     state.status === 'connected'
-      ? joined([state.recovered && TIMELINE.recovered, state.transport, state.socketId], ', ')
-      : joined([attempt, problem?.explanation], ': ');
-  const past = earlier[0] && TIMELINE.after(statusesOf(earlier), formatDuration(at - earlier[0].at));
-  const reason = problem ? undefined : problems.findLast((one) => one !== undefined)?.explanation;
-  return {
-    icon: Plug,
-    tone: problem ? 'bad' : 'quiet',
-    direction: TIMELINE.connection,
-    title: state.status,
-    text: joined([past, reason, words], '; '),
-  };
+      ? [state.recovered && TIMELINE.recovered, state.transport, state.socketId]
+      : [];
+  const past = entries.length > 1 && TIMELINE.before(statusesOf(entries.slice(0, -1)), spanOf(entries));
+  return { ...look, tone: 'quiet', text: joined([joined(connection, ', '), past], '; ') };
 }
+
+/** How often a connection failed, and why: the reasons that came last, and what the server gave with the last one. */
+function failureText(entries: readonly StateEntry[], write: Write): string {
+  const failed = entries.filter((entry) => problemOf(entry.state));
+  const problems = failed.flatMap((entry) => problemOf(entry.state) ?? []);
+  const { state } = failed.at(-1) as StateEntry;
+  const count = 'attempt' in state ? state.attempt : failed.length;
+  const reasons = [...new Set(problems.map(({ explanation }) => explanation))].slice(-MAX_REASONS);
+  const { error, data = error?.data } = problems.at(-1) ?? {};
+  const tries = count > 1 && TIMELINE.attempts(count, spanOf(failed));
+  return joined([tries, error && `${error.code}:`, ...reasons, writeIfAny(data, write)]);
+}
+
+function spanOf(entries: readonly StateEntry[]): string {
+  return formatSpan((entries.at(-1)?.at ?? 0) - (entries[0]?.at ?? 0));
+}
+
+const MAX_REASONS = 3;
 
 function joined(parts: readonly (string | false | undefined)[], by = ' '): string {
   return parts.filter(Boolean).join(by);
@@ -162,10 +185,10 @@ function joined(parts: readonly (string | false | undefined)[], by = ' '): strin
 /** `disconnected, reconnecting ×6` */
 function statusesOf(entries: readonly StateEntry[]): string {
   const runs: { status: string; count: number }[] = [];
-  for (const { state } of entries) {
+  for (const status of entries.map(statusOf)) {
     const last = runs.at(-1);
-    if (last?.status === state.status) last.count += 1;
-    else runs.push({ status: state.status, count: 1 });
+    if (last?.status === status) last.count += 1;
+    else runs.push({ status, count: 1 });
   }
   const shown = runs.map(({ status, count }) => (count > 1 ? `${status} ×${count}` : status));
   return [...(shown.length > MAX_STATUSES ? ['…'] : []), ...shown.slice(-MAX_STATUSES)].join(', ');
@@ -176,10 +199,10 @@ const MAX_STATUSES = 6;
 /** The time since the row before, for people: `+0`, `+42 ms`, `+1.3 s`, `+12 min`. */
 export function formatDelta(milliseconds: number): string {
   if (milliseconds === 0) return '+0';
-  return `${milliseconds < 0 ? '−' : '+'}${formatDuration(Math.abs(milliseconds))}`;
+  return `${milliseconds < 0 ? '−' : '+'}${formatSpan(Math.abs(milliseconds))}`;
 }
 
-function formatDuration(milliseconds: number): string {
+function formatSpan(milliseconds: number): string {
   if (milliseconds < 1_000) return `${Math.round(milliseconds)} ms`;
   if (milliseconds < 60_000) return `${(milliseconds / 1_000).toFixed(1)} s`;
   return `${Math.floor(milliseconds / 60_000)} min`;

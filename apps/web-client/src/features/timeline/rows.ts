@@ -3,6 +3,7 @@ import { contractOfEntry, receivedSpec, sentSpec } from '../../contract/contract
 import {
   answeredValue,
   answerKind,
+  asksForAnswer,
   type CallEntry,
   type Entry,
   type EventEntry,
@@ -10,7 +11,7 @@ import {
   type StateEntry,
 } from '../../lib/entry.ts';
 import { jsonSize } from '../../lib/json-size.ts';
-import type { RecordedSettings } from '../../lib/recorded-settings.ts';
+import type { RecordedSettings } from '../../lib/recording.ts';
 import { DETAILS } from '../../texts/details.ts';
 
 /** One row of the timeline. The answer to a call or an event, there or still due, is a row of its own right under it. */
@@ -40,8 +41,7 @@ export type FindClient = (id: string) => RowClient;
 /** The rows of one entry. */
 export function rowsOf(entry: Entry): Row[] {
   const row: Row = { kind: 'entry', key: `${entry.id}`, entry };
-  const isAnswered = entry.kind === 'call' || (entry.kind === 'event' && entry.wantsAnswer);
-  return isAnswered ? [row, { kind: 'answer', key: `${entry.id} answer`, entry }] : [row];
+  return asksForAnswer(entry) ? [row, { kind: 'answer', key: `${entry.id} answer`, entry }] : [row];
 }
 
 /** All entries that a row shows, oldest first. */
@@ -49,9 +49,23 @@ export function entriesOfRow(row: Row): readonly Entry[] {
   return row.kind === 'entry' && row.earlier ? [...row.earlier, row.entry] : [row.entry];
 }
 
+/**
+ * What became of a connection: `lost` where none was refused, and `upgraded` where another transport took over the one that
+ * there was.
+ */
+export function statusOf({ state, before }: StateEntry): string {
+  if (state.status === 'refused') {
+    const { cause } = state.problem;
+    return before?.status === 'connected' || (cause && !('data' in cause)) ? 'lost' : 'refused';
+  }
+  const isSame =
+    state.status === 'connected' && before?.status === 'connected' && before.socketId === state.socketId;
+  return isSame ? 'upgraded' : state.status;
+}
+
 /** What the details of a row are called. */
 export function titleOf({ kind, entry }: Row): string {
-  if (kind === 'entry') return entry.kind === 'state' ? DETAILS.connection(entry.state.status) : entry.event;
+  if (kind === 'entry') return entry.kind === 'state' ? DETAILS.connection(statusOf(entry)) : entry.event;
   if (entry.kind === 'event') return DETAILS.answerTo(entry.event);
   const isSilent = entry.answer && answerKind(entry.answer) === 'none';
   return isSilent ? DETAILS.noReplyTo(entry.event) : DETAILS.replyTo(entry.event);

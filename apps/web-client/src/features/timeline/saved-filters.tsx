@@ -1,4 +1,4 @@
-import { ActionIcon, Menu } from '@mantine/core';
+import { Menu } from '@mantine/core';
 import { Bookmark, BookmarkPlus, Trash2 } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
 import { IconButton } from '../../components/icon-button.tsx';
@@ -6,20 +6,19 @@ import { NameDialog } from '../../components/name-dialog.tsx';
 import ui from '../../components/ui.module.css';
 import { TIMELINE } from '../../texts/timeline.ts';
 import { describeFilter, isEverything } from './filter.ts';
-import { useTimelineFilter } from './filter-store.ts';
+import { useSavedFilters, useTimelineFilter } from './filter-store.ts';
 
 /** Picks a filter that was saved, saves the one there is, or removes some. */
 export function SavedFilters(): ReactElement {
-  const { filter, named, change, save, remove } = useTimelineFilter();
+  const { filter, change } = useTimelineFilter();
+  const { named, save, remove } = useSavedFilters();
   const [dialogOpen, setDialogOpen] = useState(false);
   const saved = Object.entries(named);
   return (
     <>
       <Menu position="bottom-end">
         <Menu.Target>
-          <ActionIcon aria-label={TIMELINE.savedFilters} title={TIMELINE.savedFilters}>
-            <Bookmark size={15} aria-hidden />
-          </ActionIcon>
+          <IconButton label={TIMELINE.savedFilters} icon={Bookmark} />
         </Menu.Target>
         <Menu.Dropdown>
           {saved.map(([name, one]) => (
@@ -41,7 +40,7 @@ export function SavedFilters(): ReactElement {
           action={(name) => (Object.hasOwn(named, name) ? TIMELINE.replace : TIMELINE.save)}
           maxLength={60}
           onClose={() => setDialogOpen(false)}
-          onName={save}
+          onName={(name) => save(name, filter)}
         >
           {saved.length > 0 && (
             <ul className={ui.list} aria-label={TIMELINE.savedFilters}>

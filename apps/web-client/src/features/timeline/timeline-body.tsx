@@ -25,11 +25,7 @@ import styles from './timeline.module.css';
 import { FlawBadge, TimelineRow } from './timeline-row.tsx';
 import { DRAWER_MAX, DRAWER_MIN, useTimelineView } from './view-store.ts';
 
-const Detail = lazyPart(
-  DETAILS.part,
-  () => import('./detail/detail.tsx'),
-  ({ Detail: detail }) => detail,
-);
+const Detail = lazyPart(DETAILS.part, () => import('./detail/detail.tsx'), 'Detail');
 
 interface DrawerProps extends DetailProps {
   readonly narrow: boolean;

@@ -1,10 +1,12 @@
-import { ActionIcon, Menu } from '@mantine/core';
+import { Menu } from '@mantine/core';
 import { Download, EllipsisVertical, Upload } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
+import { IconButton } from '../../components/icon-button.tsx';
 import { ImportButton } from '../../components/import-button.tsx';
 import { useLogPart, useSession } from '../../lib/console-session.ts';
 import { keepsTimeline, setKeepsTimeline } from '../../lib/kept-log.ts';
 import type { OpenRecording } from '../../lib/opened-recording.ts';
+import { MAX_RECORDING_BYTES } from '../../lib/recording.ts';
 import { LOG_CAPACITIES, storeLogCapacity } from '../../lib/traffic-log.ts';
 import { TIMELINE } from '../../texts/timeline.ts';
 import { useTimelineView } from './view-store.ts';
@@ -13,8 +15,6 @@ export interface TimelineMenuProps {
   readonly onExport: () => void;
   readonly onImport: (recording: OpenRecording) => void;
 }
-
-const MAX_BYTES = 256 * 1_024 * 1_024;
 
 /** What can be done with the timeline as a whole. */
 export function TimelineMenu({ onExport, onImport }: TimelineMenuProps): ReactElement {
@@ -38,15 +38,13 @@ export function TimelineMenu({ onExport, onImport }: TimelineMenuProps): ReactEl
     <ImportButton
       label={TIMELINE.file}
       accept=".ndjson,.jsonl,.json,application/json,application/x-ndjson"
-      maxBytes={MAX_BYTES}
+      maxBytes={MAX_RECORDING_BYTES}
       onText={read}
     >
       {(pick) => (
         <Menu position="bottom-end">
           <Menu.Target>
-            <ActionIcon aria-label={TIMELINE.menu} title={TIMELINE.menu}>
-              <EllipsisVertical size={15} aria-hidden />
-            </ActionIcon>
+            <IconButton label={TIMELINE.menu} icon={EllipsisVertical} />
           </Menu.Target>
           <Menu.Dropdown>
             <Menu.Item leftSection={<Download size={14} aria-hidden />} onClick={onExport}>

@@ -58,7 +58,9 @@ export const TimelineRow = memo(function TimelineRow(props: TimelineRowProps): R
       </span>
       <span className={styles.what}>
         <Icon size={14} aria-hidden className={styles.icon} />
-        <span className="sb-hidden">{isAnswer ? `${direction} to ${row.entry.event}` : direction}</span>
+        <span className="sb-hidden">
+          {isAnswer ? TIMELINE.answerTo(direction, row.entry.event) : direction}
+        </span>
         <span className={`${ui.clip} ${ui.mono} ${styles.title}`}>
           <Marked text={title} terms={terms} />
         </span>

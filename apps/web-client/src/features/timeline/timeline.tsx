@@ -6,6 +6,7 @@ import {
   type RefObject,
   useCallback,
   useImperativeHandle,
+  useMemo,
   useRef,
   useState,
 } from 'react';
@@ -15,26 +16,28 @@ import { lazyDialog } from '../../components/lazy-part.tsx';
 import { SmallButton } from '../../components/small-button.tsx';
 import ui from '../../components/ui.module.css';
 import type { VirtualRowsHandle } from '../../components/virtual-rows.tsx';
-import { useLog } from '../../lib/console-session.ts';
-import type { CallEntry } from '../../lib/entry.ts';
+import { removedClientName } from '../../lib/client-names.ts';
+import { useClients, useLog, useSession } from '../../lib/console-session.ts';
+import { type CallEntry, type EntrySource, entryList, isSent } from '../../lib/entry.ts';
 import { useKeys } from '../../lib/keys.ts';
+import { notify } from '../../lib/notice.ts';
+import { type OpenRecording, useOpenedRecording } from '../../lib/opened-recording.ts';
 import type { LogSnapshot } from '../../lib/traffic-log.ts';
 import { TIMELINE } from '../../texts/timeline.ts';
-import type { DetailTab } from './detail/detail.tsx';
 import { isEverything } from './filter.ts';
 import { FilterBar } from './filter-bar.tsx';
 import { useLoadedFilter, useTimelineFilter } from './filter-store.ts';
 import { entriesOf, matchingEntries, useRowFeed } from './row-feed.ts';
-import type { Row } from './rows.ts';
+import type { FindClient, Row, RowClient, RowClients } from './rows.ts';
 import styles from './timeline.module.css';
 import { TimelineBody } from './timeline-body.tsx';
 import { TimelineMenu } from './timeline-menu.tsx';
-import { type TimelineSource, useRowClients, useTimelineSource } from './use-timeline-source.ts';
+import { useDetailView } from './view-store.ts';
 
 const ExportDialog = lazyDialog(
   TIMELINE.exportTimeline,
   () => import('./exchange/export-dialog.tsx'),
-  ({ ExportDialog: dialog }) => dialog,
+  'ExportDialog',
 );
 
 /** What can be done to the timeline from outside. */
@@ -56,17 +59,19 @@ export interface TimelineProps {
   readonly actions: (row: Row) => ReactNode;
 }
 
-/** What all clients sent, got and went through, as it happens. */
+/** What all clients sent, got and went through: as it happens, as it was when it was paused, or in a recording. */
 export function Timeline(props: TimelineProps): ReactElement {
   const { ref, filterRef, narrow, onResend, onLoad, actions } = props;
+  const { log } = useSession();
   const filter = useLoadedFilter();
-  const timeline = useTimelineSource();
-  const { source, pausedAt, shown } = timeline;
+  const { opened: imported, isShown, open } = useOpenedRecording();
+  const shown = isShown ? imported : undefined;
+  // Until it goes on it holds what the log drops meanwhile: at most as much again as the log may hold.
+  const [paused, setPaused] = useState<{ source: EntrySource; at: LogSnapshot }>();
+  const source = shown?.source ?? paused?.source ?? log;
   const feed = useRowFeed(source, filter);
-  const [clients, findClient] = useRowClients(shown);
+  const [clients, findClient] = useRowClients(shown?.recording);
   const [opened, setOpened] = useState<Row>();
-  const [pinned, setPinned] = useState<Row>();
-  const [tab, setTab] = useState<DetailTab>('tree');
   const [exporting, setExporting] = useState(false);
   const root = useRef<HTMLDivElement>(null);
   const list = useRef<VirtualRowsHandle>(null);
@@ -74,25 +79,28 @@ export function Timeline(props: TimelineProps): ReactElement {
     list.current?.focus();
     setOpened(undefined);
   }, []);
-  const sent =
-    opened && (opened.entry.kind === 'call' || opened.entry.kind === 'send') ? opened.entry : undefined;
+  const togglePause = (): void =>
+    setPaused(paused ? undefined : { source: entryList(log.entries()), at: log.getSnapshot() });
+  const clear = (): void => {
+    setOpened(undefined);
+    setPaused(undefined);
+    const rows = log.nextId - log.firstId;
+    if (rows > 0) notify({ text: TIMELINE.cleared(rows), undo: log.clear(), id: 'cleared' });
+  };
+  const sent = opened && isSent(opened.entry) ? opened.entry : undefined;
   useKeys(
     {
-      p: timeline.togglePause,
+      p: togglePause,
       j: () => list.current?.step(1),
       k: () => list.current?.step(-1),
       r: () => sent && onResend(sent),
       e: () => sent && onLoad(sent),
-      d: () => opened && setTab('diff'),
+      d: () => opened && useDetailView.setState({ tab: 'diff' }),
       Escape: () => opened && close(),
     },
     { root },
   );
-  const clear = (): void => {
-    setOpened(undefined);
-    timeline.clear();
-  };
-  useImperativeHandle(ref, () => ({ togglePause: timeline.togglePause, clear }));
+  useImperativeHandle(ref, () => ({ togglePause, clear }));
   /** Shows other rows: those of the log, or of a recording, whose clients are others. */
   const changeSource = (act: () => void): void => {
     setOpened(undefined);
@@ -105,21 +113,21 @@ export function Timeline(props: TimelineProps): ReactElement {
       <FilterBar
         filterRef={filterRef}
         clients={clients}
-        recording={shown}
+        recording={shown?.recording}
         narrow={narrow}
-        paused={pausedAt !== undefined}
-        onPause={timeline.togglePause}
+        paused={paused !== undefined}
+        onPause={togglePause}
         onClear={clear}
         onEnter={() => list.current?.openFirst()}
         menu={
           <TimelineMenu
             onExport={() => setExporting(true)}
-            onImport={(loaded) => changeSource(() => timeline.load(loaded))}
+            onImport={(loaded) => changeSource(() => open(loaded))}
           />
         }
       />
-      <SourceBar timeline={timeline} onChange={changeSource} />
-      {pausedAt && !shown && <PausedNotice since={pausedAt} />}
+      <SourceBar onChange={changeSource} />
+      {paused && !shown && <PausedNotice since={paused.at} />}
       <TimelineBody
         key={shown ? 'recording' : 'live'}
         feed={feed}
@@ -128,10 +136,6 @@ export function Timeline(props: TimelineProps): ReactElement {
         onOpen={setOpened}
         source={source}
         findClient={findClient}
-        tab={tab}
-        onTab={setTab}
-        pinned={pinned}
-        onPin={setPinned}
         onResend={onResend}
         onLoad={onLoad}
         actions={actions}
@@ -151,35 +155,38 @@ export function Timeline(props: TimelineProps): ReactElement {
   );
 }
 
-interface SourceBarProps {
-  readonly timeline: TimelineSource;
-  readonly onChange: (act: () => void) => void;
+/** The clients of the console, or those of a recording; and how a row finds its own, which may be gone. */
+function useRowClients(recording: OpenRecording | undefined): [RowClients, FindClient] {
+  const clients = useClients();
+  const known = useMemo(() => {
+    return recording?.clients ?? new Map<string, RowClient>(clients.map((client) => [client.id, client]));
+  }, [clients, recording]);
+  const find = useCallback((id: string) => known.get(id) ?? { name: removedClientName(id) }, [known]);
+  return [known, find];
 }
 
 /** Goes between what happens now and a recording that was imported. */
-function SourceBar({ timeline, onChange }: SourceBarProps): ReactElement | null {
-  const { recording, shown, show, unload } = timeline;
-  if (!recording) return null;
-  const choice = (label: string, icon: typeof Radio, isRecording: boolean): ReactElement => {
-    const isChosen = isRecording === (shown !== undefined);
-    return (
-      <SmallButton
-        icon={icon}
-        variant={isChosen ? 'light' : 'subtle'}
-        aria-pressed={isChosen}
-        onClick={() => onChange(() => show(isRecording))}
-      >
-        {label}
-      </SmallButton>
-    );
-  };
+function SourceBar({ onChange }: { onChange: (act: () => void) => void }): ReactElement | null {
+  const { opened, isShown, show, close } = useOpenedRecording();
+  if (!opened) return null;
+  const { name, entries } = opened.recording;
+  const choice = (label: string, icon: typeof Radio, isRecording: boolean): ReactElement => (
+    <SmallButton
+      icon={icon}
+      variant={isRecording === isShown ? 'light' : 'subtle'}
+      aria-pressed={isRecording === isShown}
+      onClick={() => onChange(() => show(isRecording))}
+    >
+      {label}
+    </SmallButton>
+  );
   return (
     <section className={styles.source} aria-label={TIMELINE.source}>
       {choice(TIMELINE.live, Radio, false)}
-      {choice(recording.name, FileClock, true)}
-      <Badge>{TIMELINE.imported(recording.entries.length)}</Badge>
+      {choice(name, FileClock, true)}
+      <Badge>{TIMELINE.imported(entries.length)}</Badge>
       <span className={ui.grow} />
-      <IconButton label={TIMELINE.closeRecording} icon={X} onClick={() => onChange(unload)} />
+      <IconButton label={TIMELINE.closeRecording} icon={X} onClick={() => onChange(close)} />
     </section>
   );
 }

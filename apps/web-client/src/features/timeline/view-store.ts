@@ -1,5 +1,8 @@
 import { z } from 'zod';
-import { storedStore } from '../../lib/storage.ts';
+import { create } from 'zustand';
+import { LAYOUT, storedStore } from '../../lib/storage.ts';
+import type { DETAILS } from '../../texts/details.ts';
+import type { Row } from './rows.ts';
 
 /** How much of the timeline the details may take, in percent. */
 export const DRAWER_MIN = 20;
@@ -19,7 +22,7 @@ interface ViewState extends z.infer<typeof StoredView> {
 
 /** How the timeline is laid out; survives a reload. */
 export const useTimelineView = storedStore<ViewState>(
-  'switchboard.timeline-view',
+  `${LAYOUT}timeline`,
   (set) => ({
     ...StoredView.parse({}),
     resizeDrawer: (drawer) => set({ drawer }),
@@ -27,3 +30,15 @@ export const useTimelineView = storedStore<ViewState>(
   }),
   (stored) => StoredView.parse(stored),
 );
+
+/** The ways to read a row. */
+export type DetailTab = keyof typeof DETAILS.tabNames;
+
+interface DetailView {
+  readonly tab: DetailTab;
+  /** Stays in sight while others are opened, even after the log dropped it. */
+  readonly pinned: Row | undefined;
+}
+
+/** How the details are read, whichever row is open. */
+export const useDetailView = create<DetailView>()(() => ({ tab: 'tree', pinned: undefined }));

@@ -1,21 +1,20 @@
 import { Button, Tabs } from '@mantine/core';
 import type { ConnectionProblem } from '@switchboard/client';
-import { toJson } from '@switchboard/contract';
 import { type EmitTarget, serverEventMap } from '@switchboard/events';
 import { Send, ShieldOff, Timer } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
 import { useUi } from '../../app/ui-store.ts';
+import { isSameServer } from '../../clients/connection-settings.ts';
 import type { NamedClient } from '../../clients/named-client.ts';
 import type { NamedClients } from '../../clients/named-clients.ts';
 import { SmallButton } from '../../components/small-button.tsx';
 import ui from '../../components/ui.module.css';
 import { useSession } from '../../lib/console-session.ts';
-import { loadDrafts } from '../../lib/drafts.ts';
+import { draftKey, formatDraft, loadDrafts } from '../../lib/drafts.ts';
 import { OWN_ADMIN } from '../contracts.ts';
 import { ADMIN } from '../texts.ts';
 import styles from './admin.module.css';
-import { IdentitiesSection, RatesSection, RoomsSection } from './sections.tsx';
-import { SocketsSection } from './sockets.tsx';
+import { IdentitiesSection, RatesSection, RoomsSection, SocketsSection } from './sections.tsx';
 import { useAdminClient } from './use-admin-client.ts';
 
 const SECTIONS = {
@@ -36,7 +35,12 @@ export function AdminPanel({ entry }: { entry: NamedClient }): ReactElement {
     return <AdminAbsent problem={state.problem} onRetry={() => client.connect()} />;
   const problem = 'problem' in state ? state.problem : undefined;
   if (state.status === 'connecting') return <Waiting text={problem?.explanation ?? ADMIN.connecting} />;
-  const onEmit = (target: EmitTarget): void => openEmit(clients, entry, target);
+  const onEmit = (target: EmitTarget): void => {
+    const payload = serverEventMap[EMITTED].examples[0]?.payload;
+    openDraft(clients, entry, 'admin:emit', { event: EMITTED, target, payload });
+  };
+  const onDisconnect = (socketId: string): void =>
+    openDraft(clients, entry, 'admin:disconnect', { socketId });
   return (
     <Tabs
       defaultValue={ADMIN.sockets}
@@ -71,34 +75,33 @@ export function AdminPanel({ entry }: { entry: NamedClient }): ReactElement {
       )}
       {Object.entries(SECTIONS).map(([name, Section]) => (
         <Tabs.Panel key={name} value={name}>
-          <Section client={client} auto={auto} onEmit={onEmit} />
+          <Section client={client} auto={auto} onEmit={onEmit} onDisconnect={onDisconnect} />
         </Tabs.Panel>
       ))}
     </Tabs>
   );
 }
 
-const EVENT = 'admin:emit';
 const EMITTED = 'system:notice';
 
 /**
- * Opens the composer with a draft that emits an event to the target, as a client of the admin namespace of the server that
- * `entry` uses. Such a client is added if there is none.
+ * Opens the composer with a draft for the admin namespace of the server that `entry` uses, as a client of it, which is added
+ * if there is none.
  */
-function openEmit(clients: NamedClients, entry: NamedClient, target: EmitTarget): void {
-  const draft = { event: EMITTED, target, payload: serverEventMap[EMITTED].examples[0]?.payload };
-  loadDrafts({ [EVENT]: JSON.stringify(toJson(draft), null, 2) }, ADMIN.theDraft);
+function openDraft(clients: NamedClients, entry: NamedClient, event: string, payload: object): void {
+  loadDrafts({ [draftKey(OWN_ADMIN, event)]: formatDraft(payload) }, ADMIN.theDraft);
   const { selectClient, select } = useUi.getState();
   selectClient(adminClientOf(clients, entry));
-  select({ kind: 'event', direction: 'send', event: EVENT });
+  select({ kind: 'event', direction: 'send', event });
 }
 
 /** The id of a client of the admin namespace. */
 function adminClientOf(clients: NamedClients, entry: NamedClient): string {
-  const { origin } = new URL(entry.link.url);
   const known = clients
     .getSnapshot()
-    .find(({ link }) => link.contract.id === OWN_ADMIN.id && new URL(link.url).origin === origin);
+    .find(
+      ({ link, settings }) => link.contract.id === OWN_ADMIN.id && isSameServer(settings, entry.settings),
+    );
   const { namespace, id: contract } = OWN_ADMIN;
   return known?.id ?? clients.add(ADMIN.panel, entry.id, { namespace, contract });
 }
@@ -112,7 +115,7 @@ function Waiting({ text }: { text: string }): ReactElement {
 }
 
 /** What Socket.IO says of a namespace that a server does not serve. */
-const UNKNOWN_NAMESPACE = 'Invalid namespace';
+const UNKNOWN_NAMESPACE = /^Invalid namespace$/;
 
 interface AdminAbsentProps {
   readonly problem: ConnectionProblem;
@@ -121,7 +124,7 @@ interface AdminAbsentProps {
 
 /** Why there is no admin here. */
 function AdminAbsent({ problem: { message, explanation }, onRetry }: AdminAbsentProps): ReactElement {
-  const isUnknown = message === UNKNOWN_NAMESPACE;
+  const isUnknown = UNKNOWN_NAMESPACE.test(message);
   return (
     <section className={ui.failed} aria-label={ADMIN.absent}>
       <ShieldOff size={26} aria-hidden />

@@ -1,42 +1,117 @@
-import { RefreshCw, Send, Users } from 'lucide-react';
-import { type ReactElement, useState } from 'react';
+import type { EmitTarget } from '@switchboard/events';
+import { RefreshCw, Send, Unplug, Users } from 'lucide-react';
+import { type ReactElement, type ReactNode, useState } from 'react';
 import { type Column, DataTable } from '../../components/data-table.tsx';
+import { formatTime } from '../../components/format-time.ts';
 import { IconButton } from '../../components/icon-button.tsx';
 import ui from '../../components/ui.module.css';
 import { ADMIN } from '../texts.ts';
 import styles from './admin.module.css';
-import { FailureNote, PagedList, usePull } from './paged-list.tsx';
-import { type SectionProps, SocketList } from './sockets.tsx';
-import type { AdminData } from './use-admin-client.ts';
+import { FailureNote, PagedList, type PagedListProps, usePull } from './paged-list.tsx';
+import type { AdminClient, AdminData } from './use-admin-client.ts';
 
-type RoomRow = AdminData<'admin:rooms'>['items'][number];
+export interface SectionProps {
+  readonly client: AdminClient;
+  /** Whether tables refresh by themselves. */
+  readonly auto: boolean;
+  /** Opens the composer with an event for this target. */
+  readonly onEmit: (target: EmitTarget) => void;
+  /** Opens the composer with what disconnects this socket. */
+  readonly onDisconnect: (socketId: string) => void;
+}
+
+/** A cell of two lines. */
+function Lines({ below, children }: { below: string; children: ReactNode }): ReactElement {
+  return (
+    <>
+      {children}
+      <code className={styles.second}>{below}</code>
+    </>
+  );
+}
+
+function actionsColumn<Row>(buttons: (row: Row) => ReactNode): Column<Row> {
+  return { header: ADMIN.actions, cell: (row) => <span className={styles.actions}>{buttons(row)}</span> };
+}
+
+const roomsColumn = {
+  header: ADMIN.rooms,
+  cell: ({ rooms }: { readonly rooms: readonly string[] }) => rooms.join(', ') || '–',
+};
+
+export function SocketsSection(props: SectionProps): ReactElement {
+  return (
+    <SocketList
+      {...props}
+      label={ADMIN.sockets}
+      ask={(query, signal) => props.client.call('admin:sockets', query, { signal })}
+      empty={ADMIN.noSockets}
+    />
+  );
+}
+
+type SocketRow = AdminData<'admin:sockets'>['items'][number];
+
+type SocketListProps = Omit<SectionProps, 'client'> &
+  Pick<PagedListProps<SocketRow>, 'label' | 'ask' | 'empty'>;
+
+/** Sockets with their users, rooms and connections. */
+function SocketList({ onEmit, onDisconnect, ...list }: SocketListProps): ReactElement {
+  const nameOf = ({ id, user }: SocketRow): string => (user ? `${user.name} (${id})` : id);
+  const columns: Column<SocketRow>[] = [
+    {
+      header: ADMIN.user,
+      cell: ({ id, user }) => (
+        <Lines below={id}>{user?.name ?? <span className={ui.dim}>{ADMIN.notLoggedIn}</span>}</Lines>
+      ),
+    },
+    actionsColumn((row) => (
+      <>
+        <IconButton
+          label={ADMIN.emitToSocket(nameOf(row))}
+          icon={Send}
+          onClick={() => onEmit({ to: 'socket', socketId: row.id })}
+        />
+        <IconButton
+          label={ADMIN.disconnectOne(nameOf(row))}
+          icon={Unplug}
+          onClick={() => onDisconnect(row.id)}
+        />
+      </>
+    )),
+    roomsColumn,
+    {
+      header: ADMIN.connection,
+      cell: ({ transport, address }) => <Lines below={address}>{transport}</Lines>,
+    },
+    { header: ADMIN.since, cell: ({ connectedAt }) => formatTime(Date.parse(connectedAt)).slice(0, 8) },
+  ];
+  return <PagedList {...list} columns={columns} keyOf={({ id }) => id} />;
+}
 
 /** The rooms with members, and the sockets of the selected room. */
 export function RoomsSection(props: SectionProps): ReactElement {
   const { client, auto, onEmit } = props;
   const [room, setRoom] = useState<string>();
-  const columns: Column<RoomRow>[] = [
+  const columns: Column<AdminData<'admin:rooms'>['items'][number]>[] = [
     { header: ADMIN.room, cell: ({ name }) => name },
     { header: ADMIN.people, cell: ({ people }) => people, numeric: true },
     { header: ADMIN.sockets, cell: ({ sockets }) => sockets, numeric: true },
-    {
-      header: ADMIN.actions,
-      cell: ({ name }) => (
-        <span className={styles.actions}>
-          <IconButton
-            label={ADMIN.membersOf(name)}
-            icon={Users}
-            pressed={name === room}
-            onClick={() => setRoom(name === room ? undefined : name)}
-          />
-          <IconButton
-            label={ADMIN.emitToRoom(name)}
-            icon={Send}
-            onClick={() => onEmit({ to: 'room', room: name })}
-          />
-        </span>
-      ),
-    },
+    actionsColumn(({ name }) => (
+      <>
+        <IconButton
+          label={ADMIN.membersOf(name)}
+          icon={Users}
+          pressed={name === room}
+          onClick={() => setRoom(name === room ? undefined : name)}
+        />
+        <IconButton
+          label={ADMIN.emitToRoom(name)}
+          icon={Send}
+          onClick={() => onEmit({ to: 'room', room: name })}
+        />
+      </>
+    )),
   ];
   return (
     <div className={ui.form}>
@@ -53,6 +128,7 @@ export function RoomsSection(props: SectionProps): ReactElement {
           <h2 className={ui.title}>{ADMIN.membersOf(room)}</h2>
           <SocketList
             {...props}
+            key={room}
             label={ADMIN.membersOf(room)}
             ask={(query, signal) => client.call('admin:members', { room, ...query }, { signal })}
             empty={ADMIN.noMembers}
@@ -63,38 +139,23 @@ export function RoomsSection(props: SectionProps): ReactElement {
   );
 }
 
-type IdentityRow = AdminData<'admin:identities'>['items'][number];
-
 /** All users that are logged in, connected or not. */
 export function IdentitiesSection({ client, auto, onEmit }: SectionProps): ReactElement {
-  const columns: Column<IdentityRow>[] = [
-    {
-      header: ADMIN.name,
-      cell: ({ user }) => (
-        <>
-          {user.name}
-          <code className={styles.second}>{user.id}</code>
-        </>
-      ),
-    },
+  const columns: Column<AdminData<'admin:identities'>['items'][number]>[] = [
+    { header: ADMIN.name, cell: ({ user }) => <Lines below={user.id}>{user.name}</Lines> },
     {
       header: ADMIN.sockets,
       cell: ({ sockets }) => (sockets > 0 ? sockets : <span className={ui.dim}>{ADMIN.away}</span>),
       numeric: true,
     },
-    { header: ADMIN.rooms, cell: ({ rooms }) => rooms.join(', ') || '–' },
-    {
-      header: ADMIN.actions,
-      cell: ({ user }) => (
-        <span className={styles.actions}>
-          <IconButton
-            label={ADMIN.emitToUser(user.name)}
-            icon={Send}
-            onClick={() => onEmit({ to: 'user', userId: user.id })}
-          />
-        </span>
-      ),
-    },
+    roomsColumn,
+    actionsColumn(({ user }) => (
+      <IconButton
+        label={ADMIN.emitToUser(user.name)}
+        icon={Send}
+        onClick={() => onEmit({ to: 'user', userId: user.id })}
+      />
+    )),
   ];
   return (
     <PagedList
@@ -108,9 +169,7 @@ export function IdentitiesSection({ client, auto, onEmit }: SectionProps): React
   );
 }
 
-type RateRow = AdminData<'admin:rates'>['events'][number];
-
-const RATE_COLUMNS: Column<RateRow>[] = [
+const RATE_COLUMNS: Column<AdminData<'admin:rates'>['events'][number]>[] = [
   { header: ADMIN.event, cell: ({ event }) => <code>{event}</code> },
   { header: ADMIN.perSecond, cell: ({ perSecond }) => perSecond.toFixed(1), numeric: true },
   { header: ADMIN.sinceStart, cell: ({ total }) => total, numeric: true },

@@ -5,7 +5,7 @@ import { IconButton } from '../../components/icon-button.tsx';
 import { SmallButton } from '../../components/small-button.tsx';
 import ui from '../../components/ui.module.css';
 import { useSession } from '../../lib/console-session.ts';
-import { QUICK_START } from '../texts.ts';
+import { QUICK_START, SAMPLE } from '../texts.ts';
 import { useSample } from './sample-traffic.ts';
 
 /** Whether anything was sent or received since the page was opened. Clearing the timeline does not change it. */
@@ -39,16 +39,16 @@ export function FirstRunHint({ onQuickStart }: { onQuickStart: () => void }): Re
         icon={isRunning ? Square : CirclePlay}
         onClick={() => (isRunning ? stop() : void start(clients))}
       >
-        {isRunning ? QUICK_START.stopSample : QUICK_START.sample}
+        {isRunning ? SAMPLE.stop : SAMPLE.title}
       </SmallButton>
       <p
         className={`${isFirst ? '' : ui.grow} ${ui.small} ${status === 'failed' ? ui.bad : ui.dim}`}
         role="status"
-        aria-label={QUICK_START.sample}
+        aria-label={SAMPLE.title}
       >
-        {text ?? `${QUICK_START.sampleHelp}.`}
+        {text ?? `${SAMPLE.help}.`}
       </p>
-      {!isFirst && !isRunning && <IconButton label={QUICK_START.closeSample} icon={X} onClick={forget} />}
+      {!isFirst && !isRunning && <IconButton label={SAMPLE.close} icon={X} onClick={forget} />}
     </section>
   );
 }

@@ -1,9 +1,11 @@
 import { create } from 'zustand';
+import { errorMessage } from '../../clients/link.ts';
 import type { NamedClient } from '../../clients/named-client.ts';
 import type { NamedClients } from '../../clients/named-clients.ts';
 import { OWN, type OwnClient, ownClientOf } from '../contracts.ts';
+import { SAMPLE } from '../texts.ts';
 
-interface Sample {
+interface SampleRun {
   readonly status: 'idle' | 'running' | 'done' | 'failed';
   /** The present step, or what came of it. */
   readonly text?: string | undefined;
@@ -16,7 +18,7 @@ interface Sample {
 }
 
 /** The run of the sample traffic. */
-export const useSample = create<Sample>()((set, get) => {
+export const useSample = create<SampleRun>()((set, get) => {
   let running = new AbortController();
   return {
     status: 'idle',
@@ -31,15 +33,13 @@ export const useSample = create<Sample>()((set, get) => {
         });
       const [first] = people();
       if (first && people().length < 2) clients.add('Bob', first.id);
-      const onStep = (text: string): void => set({ status: 'running', text });
-      onStep('Starting');
+      set({ status: 'running', text: SAMPLE.starting });
       try {
-        if (!first) throw new Error(`No client uses the contract ${OWN.name}: add one for this server.`);
-        set({ status: 'done', text: await runSampleTraffic(people().slice(0, 2), signal, onStep) });
+        if (!first) throw new Error(SAMPLE.noClient(OWN.name));
+        const names = await runSampleTraffic(people().slice(0, 2), signal, (text) => set({ text }));
+        set({ status: 'done', text: SAMPLE.done(names, ROOM) });
       } catch (error) {
-        const text = error instanceof Error ? error.message : String(error);
-        const stopped = 'Stopped. Messages that were sent stay sent.';
-        set({ status: 'failed', text: signal.aborted ? stopped : text });
+        set({ status: 'failed', text: signal.aborted ? SAMPLE.stopped : errorMessage(error) });
       }
     },
     stop: () => running.abort(),
@@ -50,45 +50,43 @@ export const useSample = create<Sample>()((set, get) => {
 type Person = Pick<NamedClient, 'id' | 'name' | 'identity'> & { readonly client: OwnClient };
 
 const ROOM = 'general';
-const TIMEOUT = 5_000;
 
 /**
- * Logs both clients in, joins a room and sends a message as each, by ordinary calls. Resolves to what was done; rejects
- * with an Error whose message is for the user, or with the signal's reason if it was stopped.
+ * Logs both clients in, joins a room and sends a message as each, by ordinary calls. Resolves to their names; rejects with an
+ * Error whose message is for the user, or with the signal's reason if it was stopped.
  */
 async function runSampleTraffic(
   people: readonly Person[],
   signal: AbortSignal,
   onStep: (text: string) => void,
-): Promise<string> {
-  const options = { signal, timeout: TIMEOUT };
+): Promise<readonly string[]> {
+  const options = { signal, timeout: 5_000 };
   const logIn = async ({ name, client }: Person): Promise<string> => {
     for (const wanted of namesLike(name)) {
-      onStep(`${wanted} logs in`);
+      onStep(SAMPLE.logsIn(wanted));
       const reply = await client.call('session:login', { name: wanted }, options);
       if (reply.ok || reply.error.code !== 'NAME_TAKEN') {
         expectOk(reply, signal);
         return wanted;
       }
-      onStep(`The name ${wanted} is in use`);
     }
-    throw new Error(`The name ${name} and similar ones are in use: rename the client and try again.`);
+    throw new Error(SAMPLE.namesTaken(name));
   };
-  const names: string[] = [];
+  const users: { readonly name: string; readonly client: OwnClient }[] = [];
   for (const person of people) {
+    const { name, identity, client } = person;
     // A token that was given by hand has no name.
-    names.push(person.identity ? (person.identity.user?.name ?? person.name) : await logIn(person));
+    users.push({ name: identity ? (identity.user?.name ?? name) : await logIn(person), client });
   }
-  for (const [index, { client }] of people.entries()) {
-    onStep(`${names[index]} joins ${ROOM}`);
+  for (const { name, client } of users) {
+    onStep(SAMPLE.joins(name, ROOM));
     expectOk(await client.call('room:join', { room: ROOM }, options), signal);
   }
-  for (const [index, { client }] of people.entries()) {
-    onStep(`${names[index]} says hello`);
-    const text = `Hello from ${names[index]}!`;
-    expectOk(await client.call('message:send', { room: ROOM, text }, options), signal);
+  for (const { name, client } of users) {
+    onStep(SAMPLE.saysHello(name));
+    expectOk(await client.call('message:send', { room: ROOM, text: SAMPLE.hello(name) }, options), signal);
   }
-  return `${names.join(' and ')} said hello in ${ROOM}: every step is in the timeline.`;
+  return users.map(({ name }) => name);
 }
 
 /** The name itself, two with a number, and one with a random number. */
@@ -102,11 +100,8 @@ type Settled = { ok: true } | { ok: false; error: { readonly code: string; reado
 function expectOk(reply: Settled, signal: AbortSignal): void {
   // A call that is stopped settles as TIMEOUT.
   signal.throwIfAborted();
-  if (!reply.ok) throw new Error(explain(reply.error));
-}
-
-function explain({ code, message }: { readonly code: string; readonly message: string }): string {
-  if (code === 'DISCONNECTED') return 'There is no connection: connect both clients and try again.';
-  if (code === 'TIMEOUT') return 'The server did not reply in time: check that both clients are connected.';
-  return `The server refused: ${message} (${code})`;
+  if (reply.ok) return;
+  const { code, message } = reply.error;
+  if (code === 'DISCONNECTED') throw new Error(SAMPLE.notConnected);
+  throw new Error(code === 'TIMEOUT' ? SAMPLE.noReply : SAMPLE.refused(message, code));
 }

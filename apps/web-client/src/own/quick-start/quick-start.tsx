@@ -10,7 +10,7 @@ import { QUICK_START } from '../texts.ts';
 import { Chat } from './chat.tsx';
 import { ClientProvider, useCall, useField } from './client-hooks.ts';
 import styles from './quick-start.module.css';
-import { type RoomHook, useRoom } from './use-room.ts';
+import { useRoom } from './use-room.ts';
 
 export interface QuickStartProps {
   readonly clientId: string;
@@ -31,7 +31,7 @@ export function QuickStart({ clientId, shown }: QuickStartProps): ReactElement {
     <>
       {entries.map(({ entry, client }) => (
         <ClientProvider key={entry.id} client={client}>
-          <ChatPanel entry={entry} shown={shown && entry.id === clientId} />
+          <ChatPanel key={entry.identity?.user?.id} entry={entry} shown={shown && entry.id === clientId} />
         </ClientProvider>
       ))}
       {shown && !entries.some(({ entry }) => entry.id === clientId) && (
@@ -41,25 +41,59 @@ export function QuickStart({ clientId, shown }: QuickStartProps): ReactElement {
   );
 }
 
-/** The steps of one client, from the login to its first message. */
+/** The steps of one client, from the login to its first message. The console keeps the token, which restores the login. */
 function ChatPanel({ entry, shown }: { entry: NamedClient; shown: boolean }): ReactElement {
-  const hook = useRoom(entry);
-  const { room } = hook;
-  const user = entry.identity?.user;
+  const { id, name, identity, loginEnded } = entry;
+  const user = identity?.user;
+  const { room, problem, join, leave } = useRoom(entry.link);
+  const login = useCall('session:login');
+  const logout = useCall('session:logout');
+  const [userName, setUserName] = useField(id, 'name', name);
+  const [roomName, setRoomName] = useField(id, 'room', 'general');
   return (
-    <section className={styles.panel} aria-label={QUICK_START.panelOf(entry.name)} hidden={!shown}>
+    <section className={styles.panel} aria-label={QUICK_START.panelOf(name)} hidden={!shown}>
       <h2 className={ui.title}>{QUICK_START.title}</h2>
       <p className={ui.hint}>{QUICK_START.lead}</p>
       <ol>
         <Step number={1} title={QUICK_START.logIn} done={user !== undefined}>
-          <LoginStep entry={entry} />
+          {identity ? (
+            <Done action={QUICK_START.logOut} onUndo={logout.call}>
+              {user ? QUICK_START.youAre : QUICK_START.byToken} {user && <strong>{user.name}</strong>}
+            </Done>
+          ) : (
+            <StepForm
+              label={QUICK_START.yourName}
+              action={QUICK_START.logIn}
+              value={userName}
+              maxLength={32}
+              description={loginEnded}
+              error={login.reply?.ok === false ? explain(login.reply.error, userName) : undefined}
+              onChange={setUserName}
+              onSubmit={() => login.call({ name: userName })}
+            />
+          )}
         </Step>
+        {/* The server creates a room with its first member. */}
         <Step number={2} title={QUICK_START.joinRoom} done={room !== undefined}>
-          <RoomStep clientId={entry.id} {...hook} />
+          {room ? (
+            <Done action={QUICK_START.leave} onUndo={leave}>
+              {QUICK_START.inRoom} <strong>{room.name}</strong>{' '}
+              {QUICK_START.members(room.members.map((member) => member.name))}
+            </Done>
+          ) : (
+            <StepForm
+              label={QUICK_START.room}
+              action={QUICK_START.join}
+              value={roomName}
+              error={problem}
+              onChange={setRoomName}
+              onSubmit={() => join(roomName)}
+            />
+          )}
         </Step>
         <Step number={3} title={QUICK_START.sayHello} done={false}>
           {user && room ? (
-            <Chat clientId={entry.id} room={room} self={user} />
+            <Chat clientId={id} room={room} self={user} />
           ) : (
             <p className={ui.hint}>{QUICK_START.messagesHere}</p>
           )}
@@ -67,6 +101,14 @@ function ChatPanel({ entry, shown }: { entry: NamedClient; shown: boolean }): Re
       </ol>
     </section>
   );
+}
+
+type LoginReply = NonNullable<ReturnType<typeof useCall<'session:login'>>['reply']>;
+
+function explain(error: Extract<LoginReply, { ok: false }>['error'], name: string): string {
+  if (error.code === 'NAME_TAKEN') return QUICK_START.nameInUse(name);
+  const [issue] = error.issues ?? [];
+  return issue?.message ?? error.message;
 }
 
 interface StepProps {
@@ -90,73 +132,21 @@ function Step({ number, title, done, children }: StepProps): ReactElement {
   );
 }
 
-/** Logs in with a name. The console keeps the token, which restores the login after a reconnect. */
-function LoginStep({ entry }: { entry: NamedClient }): ReactElement {
-  const { id, name: clientName, identity, loginEnded } = entry;
-  const login = useCall('session:login');
-  const logout = useCall('session:logout');
-  const [name, setName] = useField(id, 'name', clientName);
-  if (identity) {
-    const { user } = identity;
-    return (
-      <div className={styles.line}>
-        <p className={ui.grow}>
-          {user ? QUICK_START.youAre : QUICK_START.byToken} {user && <strong>{user.name}</strong>}
-        </p>
-        <Button variant="default" loading={logout.pending} onClick={() => void logout.call()}>
-          {QUICK_START.logOut}
-        </Button>
-      </div>
-    );
-  }
-  const { reply } = login;
-  return (
-    <StepForm
-      label={QUICK_START.yourName}
-      action={QUICK_START.logIn}
-      value={name}
-      maxLength={32}
-      description={loginEnded}
-      error={reply?.ok === false ? explain(reply.error, name) : undefined}
-      onChange={setName}
-      onSubmit={() => login.call({ name })}
-    />
-  );
+interface DoneProps {
+  readonly action: string;
+  readonly onUndo: () => Promise<unknown>;
+  readonly children: ReactNode;
 }
 
-type LoginReply = NonNullable<ReturnType<typeof useCall<'session:login'>>['reply']>;
-
-function explain(error: Extract<LoginReply, { ok: false }>['error'], name: string): string {
-  if (error.code === 'NAME_TAKEN') return QUICK_START.nameInUse(name);
-  const [issue] = error.issues ?? [];
-  return issue?.message ?? error.message;
-}
-
-/** Joins a room. The server creates it with its first member. */
-function RoomStep({ clientId, room, problem, join, leave }: RoomHook & { clientId: string }): ReactElement {
-  const [name, setName] = useField(clientId, 'room', 'general');
-  if (room) {
-    return (
-      <div className={styles.line}>
-        <p className={ui.grow}>
-          {QUICK_START.inRoom} <strong>{room.name}</strong>{' '}
-          {QUICK_START.members(room.members.map((member) => member.name))}
-        </p>
-        <Button variant="default" onClick={() => void leave()}>
-          {QUICK_START.leave}
-        </Button>
-      </div>
-    );
-  }
+/** What a step has brought, with the button that undoes it. */
+function Done({ action, onUndo, children }: DoneProps): ReactElement {
   return (
-    <StepForm
-      label={QUICK_START.room}
-      action={QUICK_START.join}
-      value={name}
-      error={problem}
-      onChange={setName}
-      onSubmit={() => join(name)}
-    />
+    <div className={styles.line}>
+      <p className={ui.grow}>{children}</p>
+      <Button variant="default" onClick={() => void onUndo()}>
+        {action}
+      </Button>
+    </div>
   );
 }
 

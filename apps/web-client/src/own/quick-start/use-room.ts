@@ -1,9 +1,7 @@
 import type { ResponseOutput } from '@switchboard/contract';
 import type { clientEventMap, Message, User } from '@switchboard/events';
-import { useEffect, useState } from 'react';
-import { create } from 'zustand';
-import type { NamedClient } from '../../clients/named-client.ts';
-import { useSession } from '../../lib/console-session.ts';
+import { useEffect, useEffectEvent, useState } from 'react';
+import type { Link } from '../../clients/link.ts';
 import { QUICK_START } from '../texts.ts';
 import { useClient, useConnection, useEvent } from './client-hooks.ts';
 
@@ -18,12 +16,11 @@ export interface JoinedRoom {
   /** In the order of `seq`. */
   readonly messages: readonly Message[];
   readonly epoch: string;
-  /** Who joined it, and over which connection. */
-  readonly userId: string | undefined;
+  /** The connection that joined it. */
   readonly socketId: string | undefined;
 }
 
-export interface RoomHook {
+interface RoomHook {
   readonly room: JoinedRoom | undefined;
   /** Why the last attempt to join failed. */
   readonly problem: string | undefined;
@@ -32,65 +29,52 @@ export interface RoomHook {
 }
 
 /**
- * The room that the client joined last with its present login. It is read from the client's replies, so it is the same
- * for the quick start, the sample traffic and the composer. After a reconnect it joins again.
+ * The room that the client joined last. It is read from the client's replies, so it is the same for the quick start, the
+ * sample traffic and the composer. After a reconnect it joins again. Give the component a `key` of the login.
  */
-export function useRoom({ id, link, identity }: NamedClient): RoomHook {
+export function useRoom(link: Link): RoomHook {
   const client = useClient();
   const connection = useConnection();
-  const { clients } = useSession();
-  const [useJoined] = useState(() => create<{ room?: JoinedRoom | undefined }>(() => ({})));
+  const [room, setRoom] = useState<JoinedRoom>();
   const [problem, setProblem] = useState<string>();
-  const { room: joined } = useJoined();
-  const userId = identity?.user?.id;
-  const room = userId !== undefined && joined?.userId === userId ? joined : undefined;
   const socketId = connection.status === 'connected' ? connection.socketId : undefined;
 
-  const change = (name: string, part: (room: JoinedRoom) => Partial<JoinedRoom>): void => {
-    const { room: current } = useJoined.getState();
-    if (current?.name === name) useJoined.setState({ room: { ...current, ...part(current) } });
-  };
+  const change = (name: string, part: (room: JoinedRoom) => Partial<JoinedRoom>): void =>
+    setRoom((before) => (before?.name === name ? { ...before, ...part(before) } : before));
 
   useEffect(
     () =>
       link.onMessage((message) => {
         if (message.kind !== 'settled') return;
         const { sent, answer } = message;
-        const { event, args } = sent;
         if (!answer.reply?.ok || answer.issues.length > 0) return;
-        const { room: before } = useJoined.getState();
-        if (event === 'room:join') {
-          setProblem(undefined);
-          const owner = clients.getSnapshot().find((entry) => entry.id === id)?.identity?.user?.id;
+        if (sent.event === 'room:join') {
+          const { room: name, members, recent, epoch } = answer.reply.data as JoinReply;
           const { state } = client;
-          const reply = answer.reply.data as JoinReply;
-          useJoined.setState({
-            room: {
-              name: reply.room,
-              members: reply.members,
-              messages: before && before.userId === owner ? continued(before, reply) : reply.recent,
-              epoch: reply.epoch,
-              userId: owner,
-              socketId: state.status === 'connected' ? state.socketId : undefined,
-            },
+          const by = state.status === 'connected' ? state.socketId : undefined;
+          setProblem(undefined);
+          setRoom((before) => {
+            // With those before, where none is missing between.
+            const last = before?.messages.at(-1)?.seq ?? 0;
+            const goesOn =
+              before?.name === name && before.epoch === epoch && (recent[0]?.seq ?? 0) <= last + 1;
+            const messages = goesOn ? mergeMessages(before.messages, recent) : recent;
+            return { name, members, messages, epoch, socketId: by };
           });
-        } else if (
-          event === 'session:logout' ||
-          (event === 'room:leave' && before?.name === roomOf(args[0]))
-        ) {
-          useJoined.setState({ room: undefined });
+        } else if (sent.event === 'room:leave') {
+          const [payload] = sent.args as [{ readonly room?: unknown } | undefined];
+          setRoom((before) => (before?.name === payload?.room ? undefined : before));
         }
       }),
-    [client, link, clients, id, useJoined],
+    [client, link],
   );
 
-  useEffect(() => {
-    const { room: before } = useJoined.getState();
-    if (!before || before.userId !== userId) return;
-    if (socketId === undefined || before.socketId === socketId) return;
+  const rejoin = useEffectEvent(() => {
+    if (!room || socketId === undefined || room.socketId === socketId) return;
     // The mark is shown in the timeline, and coverage does not count what has it.
-    void client.call('room:join', { room: before.name }, { origin: 'quick start' });
-  }, [client, socketId, userId, useJoined]);
+    void client.call('room:join', { room: room.name }, { origin: 'quick start' });
+  });
+  useEffect(() => rejoin(), [socketId]);
 
   useEvent('message:sent', (message) =>
     change(message.room, ({ messages }) => ({ messages: mergeMessages(messages, [message]) })),
@@ -110,21 +94,10 @@ export function useRoom({ id, link, identity }: NamedClient): RoomHook {
   };
   const leave = async (): Promise<void> => {
     if (!room) return;
-    useJoined.setState({ room: undefined });
+    setRoom(undefined);
     await client.call('room:leave', { room: room.name });
   };
   return { room, problem, join, leave };
-}
-
-function roomOf(payload: unknown): unknown {
-  return (payload as { readonly room?: unknown } | undefined)?.room;
-}
-
-/** The messages of a room that was joined again: with those before, where none is missing between. */
-function continued(before: JoinedRoom, { room, recent, epoch }: JoinReply): readonly Message[] {
-  const last = before.messages.at(-1)?.seq ?? 0;
-  const isNext = before.name === room && before.epoch === epoch && (recent[0]?.seq ?? 0) <= last + 1;
-  return isNext ? mergeMessages(before.messages, recent) : recent;
 }
 
 /** The latest messages of a room in the order of `seq`, each once. */

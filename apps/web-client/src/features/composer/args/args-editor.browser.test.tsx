@@ -3,7 +3,8 @@ import { userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
 import { z } from 'zod';
 import { DEFAULT_SETTINGS } from '../../../clients/connection-settings.ts';
-import { defaultContract } from '../../../contract/contracts.ts';
+import { defaultContract, RAW } from '../../../contract/contracts.ts';
+import { readArgsDraft, writeArgsDraft } from '../../../lib/args-draft.ts';
 import { type ConsoleSession, SessionContext } from '../../../lib/console-session.ts';
 import { readDraft, startCustomDraft, writeDraft } from '../../../lib/drafts.ts';
 import { TrafficLog } from '../../../lib/traffic-log.ts';
@@ -42,8 +43,45 @@ it('leads to the argument that cannot be sent', async () => {
   await screen.getByRole('button', { name: 'Add an argument' }).click();
   await screen.getByText('Number', { exact: true }).click();
   await screen.getByRole('textbox', { name: 'Argument 1' }).fill('five');
-  await screen.getByRole('button', { name: /This is not a number/ }).click();
+  await screen.getByRole('button', { name: 'Argument 1 This is not a number.' }).click();
   await expect.element(screen.getByRole('textbox', { name: 'Argument 1' })).toHaveFocus();
+});
+
+it('moves a text that cannot be read with its argument, and forgets it with it', async () => {
+  const event = freshEvent();
+  writeDraft(`raw ${event}`, writeArgsDraft({ args: [{ kind: 'binary', text: '' }], ack: false }));
+  const screen = await render(<ShownRawComposer event={event} />);
+  const unread = (place: number) => screen.getByRole('textbox', { name: `Argument ${place}` });
+  await screen.getByText('Hex', { exact: true }).click();
+  await unread(1).fill('zz');
+  await screen.getByRole('button', { name: 'Add an argument' }).click();
+  await screen.getByRole('button', { name: 'Move argument 1 down' }).click();
+  await expect.element(unread(2)).toHaveValue('zz');
+  await expect.element(screen.getByRole('region', { name: 'Problems' })).toHaveTextContent('Argument 2');
+  await screen.rerender(<div />);
+  await screen.rerender(<ShownRawComposer event={event} />);
+  await expect.element(unread(2)).toHaveValue('zz');
+  await screen.getByRole('button', { name: 'Remove argument 2' }).click();
+  await expect.element(screen.getByRole('region', { name: 'Problems' })).not.toBeInTheDocument();
+  await screen.getByRole('button', { name: 'Add an argument' }).click();
+  await screen.getByText('Binary', { exact: true }).nth(1).click();
+  await expect.element(screen.getByText('Hex', { exact: true })).toBeVisible();
+  await expect.element(screen.getByRole('region', { name: 'Problems' })).not.toBeInTheDocument();
+});
+
+it('carries nothing into another kind that nobody wrote', async () => {
+  const event = freshEvent();
+  const screen = await render(<ShownRawComposer event={event} />);
+  await screen.getByRole('button', { name: 'Add an argument' }).click();
+  const kinds = screen.getByRole('radiogroup', { name: 'Kind of argument 1' });
+  for (const [label, kind, text] of [
+    ['Binary', 'binary', ''],
+    ['Text', 'text', ''],
+    ['JSON', 'json', '{}'],
+  ] as const) {
+    await kinds.getByText(label, { exact: true }).click();
+    expect(readArgsDraft(readDraft(`raw ${event}`) ?? '').args).toEqual([{ kind, text }]);
+  }
 });
 
 it('offers binary within JSON where there may be any, and sends the rest as it is written', async () => {
@@ -101,7 +139,7 @@ it('begins a new event without the name and the arguments of the one before, whi
   await screen.getByRole('button', { name: 'Add an argument' }).click();
   await screen.getByText('Number', { exact: true }).nth(1).click();
   await screen.getByRole('textbox', { name: 'Argument 2' }).fill('40');
-  startCustomDraft();
+  startCustomDraft(RAW);
   await expect.element(name).toHaveValue('');
   await expect.poll(() => fields.elements()).toHaveLength(1);
   await expect.element(screen.getByRole('textbox', { name: 'Argument 1' })).toHaveTextContent('{}');

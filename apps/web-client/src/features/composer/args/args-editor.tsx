@@ -1,4 +1,3 @@
-import { EDITORS } from '../../../texts/editors.ts';
 import '@mantine/core/styles/Checkbox.layer.css';
 import '@mantine/core/styles/FloatingIndicator.layer.css';
 import '@mantine/core/styles/SegmentedControl.layer.css';
@@ -20,13 +19,17 @@ import {
   type ArgDraft,
   type ArgKind,
   type ArgsDraft,
-  convertArg,
   namesBytes,
+  newArg,
+  switchKind,
 } from '../../../lib/args-draft.ts';
 import { isJsonBytes } from '../../../lib/bytes.ts';
+import { newId } from '../../../lib/storage.ts';
 import { namesVariable } from '../../../lib/variables.ts';
+import { EDITORS } from '../../../texts/editors.ts';
 import type { Editing } from '../composer-frame.tsx';
 import { BytesField } from '../form/bytes-field.tsx';
+import { argumentId, moveTexts } from '../form/field-text.ts';
 import { JsonEditor } from '../json/json-editor.tsx';
 import type { JumpHandle } from '../problem-list.tsx';
 
@@ -45,9 +48,9 @@ export interface ArgsEditorProps extends Pick<Editing, 'onFieldProblem'> {
 type Control = 'up' | 'down' | 'remove' | 'editor';
 
 const CONTROLS: Readonly<Record<Control, string>> = {
-  up: '[aria-label$=" up"]',
-  down: '[aria-label$=" down"]',
-  remove: '[aria-label^="Remove"]',
+  up: '[data-control="up"]',
+  down: '[data-control="down"]',
+  remove: '[data-control="remove"]',
   editor: '.cm-content, textarea, input:not([type="radio"])',
 };
 
@@ -58,6 +61,9 @@ export function ArgsEditor(props: ArgsEditorProps): ReactElement {
   const list = useRef<HTMLOListElement>(null);
   const add = useRef<HTMLButtonElement>(null);
   const editors = useRef<(JumpHandle | null)[]>([]);
+  /** Names the arguments, which have no name but their place, while they change places. */
+  const names = useRef<readonly string[]>([]);
+  if (names.current.length !== args.length) names.current = args.map(() => newId());
 
   const focus = (index: number, control: Control): void => {
     const item = list.current?.children[index];
@@ -72,16 +78,21 @@ export function ArgsEditor(props: ArgsEditorProps): ReactElement {
     },
   }));
 
-  /** Changes the list, and gives the focus to a control of what is at `index` then. */
-  const change = (changed: readonly ArgDraft[], index: number, control: Control): void => {
-    flushSync(() => onDraft({ args: changed, ack }));
+  /**
+   * Changes the list: `from` has, for each place, where its argument was before, or -1 for a new one. Then gives the focus to a
+   * control of what is at `index`.
+   */
+  const change = (from: readonly number[], index: number, control: Control): void => {
+    names.current = from.map((place) => names.current[place] ?? newId());
+    moveTexts(draftId, from);
+    flushSync(() => onDraft({ args: from.map((place) => args[place] ?? newArg('json')), ack }));
     focus(index, control);
   };
+  const places = [...args.keys()];
   const move = (from: number, control: 'up' | 'down'): void => {
     const to = control === 'up' ? from - 1 : from + 1;
-    const moved = args[from];
-    if (!moved || to < 0 || to >= args.length) return;
-    change(args.toSpliced(from, 1).toSpliced(to, 0, moved), to, control);
+    if (to < 0 || to >= args.length) return;
+    change(places.toSpliced(from, 1).toSpliced(to, 0, from), to, control);
   };
 
   return (
@@ -90,8 +101,7 @@ export function ArgsEditor(props: ArgsEditorProps): ReactElement {
       <ol ref={list} className={ui.stack} aria-label={EDITORS.arguments}>
         {args.map((arg, index) => (
           <Argument
-            // An argument has no name but its place.
-            key={index}
+            key={names.current[index]}
             ref={(handle: JumpHandle | null) => {
               editors.current[index] = handle;
             }}
@@ -101,7 +111,7 @@ export function ArgsEditor(props: ArgsEditorProps): ReactElement {
             arg={arg}
             onArg={(changed) => onDraft({ args: args.with(index, changed), ack })}
             onFieldProblem={onFieldProblem}
-            onRemove={() => change(args.toSpliced(index, 1), index, 'remove')}
+            onRemove={() => change(places.toSpliced(index, 1), index, 'remove')}
             onMove={args.length > 1 ? (control) => move(index, control) : undefined}
           />
         ))}
@@ -112,7 +122,7 @@ export function ArgsEditor(props: ArgsEditorProps): ReactElement {
             ref={add}
             variant="default"
             leftSection={<Plus size={13} aria-hidden />}
-            onClick={() => change([...args, { kind: 'json', text: '{}' }], args.length, 'editor')}
+            onClick={() => change([...places, -1], args.length, 'editor')}
           >
             {isPayload ? EDITORS.addPayload : EDITORS.addArgument}
           </Button>
@@ -154,6 +164,8 @@ interface ArgumentProps extends Pick<Editing, 'onFieldProblem'> {
 /** One argument of a message: its kind, its place, and the field for its kind. */
 function Argument(props: ArgumentProps): ReactElement {
   const { label, arg, onArg, onRemove, onMove } = props;
+  /** What it was in other kinds. */
+  const before = useRef<readonly ArgDraft[]>([]);
   const onKeyDown = (event: KeyboardEvent): void => {
     const to = { ArrowUp: 'up', ArrowDown: 'down' }[event.key] as 'up' | 'down' | undefined;
     // In the JSON editor these keys move a line.
@@ -171,16 +183,29 @@ function Argument(props: ArgumentProps): ReactElement {
           data={KINDS.filter(({ value }) => value !== 'mixed' || mayBeMixed(arg))}
           aria-label={EDITORS.kindOf(label)}
           value={arg.kind}
-          onChange={(kind) => onArg(convertArg(arg, kind as ArgKind))}
+          onChange={(kind) => {
+            before.current = switchKind(arg, kind as ArgKind, before.current);
+            onArg(before.current.at(-1) ?? arg);
+          }}
         />
         <span style={{ marginLeft: 'auto' }}>
           {onMove && (
             <>
-              <IconButton label={EDITORS.moveUp(label)} icon={ArrowUp} onClick={() => onMove('up')} />
-              <IconButton label={EDITORS.moveDown(label)} icon={ArrowDown} onClick={() => onMove('down')} />
+              <IconButton
+                data-control="up"
+                label={EDITORS.moveUp(label)}
+                icon={ArrowUp}
+                onClick={() => onMove('up')}
+              />
+              <IconButton
+                data-control="down"
+                label={EDITORS.moveDown(label)}
+                icon={ArrowDown}
+                onClick={() => onMove('down')}
+              />
             </>
           )}
-          <IconButton label={EDITORS.remove(label)} icon={X} onClick={onRemove} />
+          <IconButton data-control="remove" label={EDITORS.remove(label)} icon={X} onClick={onRemove} />
         </span>
       </div>
       <ArgumentField {...props} />
@@ -201,7 +226,7 @@ function ArgumentField(props: ArgumentProps): ReactElement {
   if (kind === 'binary')
     return (
       <BytesField
-        fieldPathId={{ $id: `argument_${index}`, path: [index] }}
+        fieldPathId={{ $id: argumentId(index), path: [index] }}
         formData={text === '' ? undefined : { $bytes: text }}
         schema={{ title: EDITORS.binary(label) }}
         name={label}

@@ -1,4 +1,3 @@
-import { DOCS } from '../../../texts/editors.ts';
 import '@mantine/core/styles/Table.layer.css';
 import { Table } from '@mantine/core';
 import {
@@ -8,6 +7,7 @@ import {
   type Policy,
   type Schema,
   type ServerEventSpec,
+  toJson,
 } from '@switchboard/contract';
 import { FilePen } from 'lucide-react';
 import { Fragment, type ReactElement, type ReactNode } from 'react';
@@ -16,10 +16,9 @@ import { Badge } from '../../../components/badge.tsx';
 import { SmallButton } from '../../../components/small-button.tsx';
 import ui from '../../../components/ui.module.css';
 import { formatSize } from '../../../lib/bytes.ts';
-import { formatDraft } from '../../../lib/drafts.ts';
 import { type JsonSchema, payloadSchema } from '../../../lib/payload-schema.ts';
-import { describeType } from './describe-type.ts';
-import { schemaRows } from './schema-rows.ts';
+import { DOCS } from '../../../texts/editors.ts';
+import { describeType, schemaRows } from './schema-rows.ts';
 
 export interface EventDocsProps {
   readonly event: string;
@@ -73,7 +72,7 @@ export function EventDocs({ event, spec, onExample }: EventDocsProps): ReactElem
                   </SmallButton>
                 )}
               </figcaption>
-              <pre className={ui.code}>{formatDraft(example.payload)}</pre>
+              <pre className={ui.code}>{JSON.stringify(toJson(example.payload), null, 2)}</pre>
             </figure>
           ))}
         </Part>

@@ -1,5 +1,5 @@
-import { isBytes, type JsonSchema } from '../../../lib/payload-schema.ts';
-import { describeType } from './describe-type.ts';
+import { followReference, isBytesSchema, type JsonSchema } from '../../../lib/payload-schema.ts';
+import { DOCS } from '../../../texts/editors.ts';
 
 /** One line of a schema's tree. */
 export interface SchemaRow {
@@ -31,11 +31,11 @@ export function schemaRows(root: JsonSchema): SchemaRow[] {
 }
 
 function rowsInside(schema: JsonSchema, place: Place): SchemaRow[] {
-  if (isBytes(schema) || place.depth > MAX_DEPTH) return [];
+  if (isBytesSchema(schema) || place.depth > MAX_DEPTH) return [];
   const { $ref, items, allOf = [], properties = {}, required = [] } = schema;
   if ($ref !== undefined) {
     if (place.seen.includes($ref)) return [];
-    return rowsInside(follow(place.root, $ref), { ...place, seen: [...place.seen, $ref] });
+    return rowsInside(followReference($ref, place.root) ?? {}, { ...place, seen: [...place.seen, $ref] });
   }
   const row = (name: string, part: JsonSchema, optional = false): SchemaRow[] =>
     rowsOf(name, part, place, optional);
@@ -43,10 +43,10 @@ function rowsInside(schema: JsonSchema, place: Place): SchemaRow[] {
   const rows = Object.entries(properties).flatMap(([name, part]) =>
     row(name, part, !required.includes(name)),
   );
-  rows.push(...others('any name', schema.additionalProperties));
+  rows.push(...others(DOCS.anyName, schema.additionalProperties));
   if (Array.isArray(items)) {
     rows.push(...items.flatMap((item, index) => row(`[${index}]`, item)));
-    rows.push(...others('further items', schema.additionalItems));
+    rows.push(...others(DOCS.furtherItems, schema.additionalItems));
     // An object's fields stand right below their list.
   } else if (items) rows.push(...rowsInside(items, { ...place, key: `${place.key}[]` }));
   return [...rows, ...allOf.flatMap((part) => rowsInside(part, place)), ...optionsOf(schema, place)];
@@ -59,7 +59,7 @@ function optionsOf({ anyOf, oneOf, discriminator }: JsonSchema, place: Place): S
   const tag = (discriminator as { propertyName?: string } | undefined)?.propertyName;
   return options.flatMap((option, index) => {
     const value = tag === undefined ? undefined : option.properties?.[tag]?.const;
-    const name = value === undefined ? `or ${index + 1}` : `${tag}: ${JSON.stringify(value)}`;
+    const name = value === undefined ? DOCS.option(index + 1) : `${tag}: ${JSON.stringify(value)}`;
     return rowsOf(name, option, place);
   });
 }
@@ -69,26 +69,18 @@ function rowsOf(name: string, part: JsonSchema, place: Place, optional = false):
   const { $ref } = schema;
   const key = `${place.key}/${name}`;
   const isAgain = $ref !== undefined && place.seen.includes($ref);
-  const { $ref: _, ...target } = { ...($ref !== undefined && follow(place.root, $ref)), ...schema };
+  const { $ref: _, ...target } = { ...($ref !== undefined && followReference($ref, place.root)), ...schema };
   const row: SchemaRow = {
     key,
     depth: place.depth,
     name,
-    type: isAgain ? 'same as above' : describeType(target),
+    type: isAgain ? DOCS.sameAsAbove : describeType(target),
     optional,
     deprecated: target.deprecated === true,
     secret: target.secret === true,
     description: target.description,
   };
   return isAgain ? [row] : [row, ...rowsInside(schema, { ...place, key, depth: place.depth + 1 })];
-}
-
-function follow(root: JsonSchema, reference: string): JsonSchema {
-  const keys = reference.split('/').slice(1);
-  return keys.reduce<JsonSchema>(
-    (node, key) => (node[key.replaceAll('~1', '/').replaceAll('~0', '~')] ?? {}) as JsonSchema,
-    root,
-  );
 }
 
 /** Draft-07 ignores what stands beside a reference, so libraries put the reference alone into an `allOf`. */
@@ -99,4 +91,48 @@ function unwrap(schema: JsonSchema): JsonSchema {
 
 function isSchema(value: unknown): value is JsonSchema {
   return typeof value === 'object' && value !== null && Object.keys(value).length > 0;
+}
+
+/** A schema's type and limits in a few words: `text, 1-32 characters`, `list of whole number, at most 5`. */
+export function describeType(schema: JsonSchema): string {
+  if (isBytesSchema(schema)) return DOCS.binary;
+  if (schema.const !== undefined) return JSON.stringify(schema.const);
+  if (schema.enum) return schema.enum.map((value) => JSON.stringify(value)).join(DOCS.or);
+  const options = schema.anyOf ?? schema.oneOf;
+  if (options) return options.map(describeType).join(DOCS.or);
+  const { type } = schema;
+  if (Array.isArray(type)) return type.map((one) => describeType({ ...schema, type: one })).join(DOCS.or);
+  const words = [typeWords(schema), ...limits(schema)];
+  if (schema.default !== undefined) words.push(DOCS.default(JSON.stringify(schema.default)));
+  return words.filter(Boolean).join(', ');
+}
+
+function typeWords({ type, items, format, $ref, additionalItems }: JsonSchema): string {
+  if (Array.isArray(items)) return DOCS.tuple(items.length, Boolean(additionalItems));
+  if (type === 'array') return items ? DOCS.listOf(describeType(items)) : DOCS.list;
+  if (type === 'string' && format) return format;
+  if (typeof type === 'string') return DOCS.types[type] ?? type;
+  return $ref === undefined ? DOCS.anyJson : referenceWords($ref);
+}
+
+/** A library names a schema that its author did not name `__schema0`. */
+function referenceWords(reference: string): string {
+  const name = reference.split('/').at(-1) ?? '';
+  return name === '' || name === '#' || name.startsWith('__') ? DOCS.sameAsAbove : name;
+}
+
+function limits(schema: JsonSchema): string[] {
+  const { minLength, maxLength, items, pattern, format } = schema;
+  const found: string[] = [];
+  if (maxLength !== undefined) found.push(DOCS.characters(minLength ?? 0, maxLength));
+  else if (minLength !== undefined) found.push(DOCS.characters(minLength));
+  for (const [key, words] of Object.entries(DOCS.bounds)) {
+    const bound = schema[key];
+    // The length of a tuple is said already, and these are the bounds of every whole number.
+    const isSaid = Array.isArray(items) && key.endsWith('Items');
+    if (typeof bound !== 'number' || isSaid || Math.abs(bound) >= Number.MAX_SAFE_INTEGER) continue;
+    found.push(`${words} ${bound}`);
+  }
+  if (pattern !== undefined && !format) found.push(DOCS.matches(pattern));
+  return found;
 }

@@ -1,4 +1,3 @@
-import { EDITORS } from '../../../texts/editors.ts';
 import '@mantine/core/styles/FloatingIndicator.layer.css';
 import '@mantine/core/styles/SegmentedControl.layer.css';
 import { Input, SegmentedControl } from '@mantine/core';
@@ -10,7 +9,7 @@ import ui from '../../../components/ui.module.css';
 import {
   type BytesRead,
   formatSize,
-  hexRows,
+  hexDump,
   isJsonBytes,
   readBase64,
   readHex,
@@ -19,7 +18,12 @@ import {
   writeHex,
 } from '../../../lib/bytes.ts';
 import { namesVariable } from '../../../lib/variables.ts';
+import { COMPOSER } from '../../../texts/composer.ts';
+import { EDITORS } from '../../../texts/editors.ts';
 import { type FieldFormat, type FieldRead, type TextFieldProps, useFieldText } from './field-text.ts';
+
+/** Bytes: more than servers take, and as much as a page can check at every key. */
+const MAX_FILE = 8 * 1024 * 1024;
 
 type BytesKind = 'file' | 'base64' | 'hex' | 'text';
 
@@ -41,12 +45,15 @@ export function BytesField(props: BytesFieldProps): ReactElement {
   const { text, kind, reason, setText, setKind } = useFieldText<BytesKind>(props, BYTES_FORMATS, 'file');
   const bytes = useMemo(() => bytesOf(formData), [formData]);
   const isNoText = kind === 'text' && bytes !== undefined && readUtf8(bytes) === undefined;
-  const error = [reason, ...(rawErrors ?? [])].filter(Boolean).join('\n');
+  const [refused, setRefused] = useState<string>();
+  const error = [refused, reason, ...(rawErrors ?? [])].filter(Boolean).join('\n');
   const shown = reason === undefined ? bytes : undefined;
 
   const readFile = async (event: ChangeEvent<HTMLInputElement>): Promise<void> => {
     const [chosen] = event.currentTarget.files ?? [];
-    if (chosen) onChange(toJsonBytes(new Uint8Array(await chosen.arrayBuffer())), path);
+    const isTooLarge = chosen !== undefined && chosen.size > MAX_FILE;
+    setRefused(isTooLarge ? EDITORS.fileTooLarge(formatSize(chosen.size), formatSize(MAX_FILE)) : undefined);
+    if (chosen && !isTooLarge) onChange(toJsonBytes(new Uint8Array(await chosen.arrayBuffer())), path);
   };
   const remove = (): void => {
     if (file.current) file.current.value = '';
@@ -117,11 +124,7 @@ function HexView({ bytes, label }: { bytes: Uint8Array; label: string }): ReactE
       {open && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region needs focus to be scrolled by key
         <section tabIndex={0} aria-label={label} className={ui.code} style={{ maxHeight: 220 }}>
-          <pre style={{ whiteSpace: 'pre' }}>
-            {hexRows(bytes, SHOWN)
-              .map(({ offset, hex, text }) => `${offset}  ${hex.padEnd(47)}  ${text}`)
-              .join('\n')}
-          </pre>
+          <pre style={{ whiteSpace: 'pre' }}>{hexDump(bytes, SHOWN)}</pre>
           {more > 0 && <p>{EDITORS.moreBytes(more)}</p>}
         </section>
       )}
@@ -138,7 +141,7 @@ function bytesOf(value: unknown): Uint8Array | undefined {
 
 function toField(read: BytesRead, kind: string): FieldRead {
   if (read.ok) return { ok: true, value: toJsonBytes(read.bytes) };
-  return { ok: false, reason: EDITORS.notOfKind(kind, read.message, read.position) };
+  return { ok: false, reason: COMPOSER.notOfKind(kind, read.message, read.position) };
 }
 
 const base64: FieldFormat = {

@@ -1,5 +1,5 @@
 import type { FieldProps, RJSFSchema } from '@rjsf/utils';
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { readStoredJson, storeJson } from '../../../lib/storage.ts';
 import type { Editing } from '../composer-frame.tsx';
 
@@ -63,13 +63,13 @@ export function useFieldText<Kind extends string>(
   if (field.over !== value) setField({ ...field, text: formats[field.kind].write(formData), over: value });
   const readAs = (kind: Kind, text: string): FieldRead =>
     text === '' ? { ok: true, value: undefined } : formats[kind].read(text);
-  const read = readAs(field.kind, field.text);
+  const read = useMemo(() => readAs(field.kind, field.text), [field.kind, field.text]);
   const reason = read.ok ? undefined : read.reason;
 
   useEffect(() => {
     onFieldProblem($id, reason === undefined ? undefined : { path: [...path], message: reason, fatal: true });
-  }, [reason]);
-  useEffect(() => () => onFieldProblem($id, undefined), []);
+    return () => onFieldProblem($id, undefined);
+  }, [reason, $id]);
 
   const change = (text: string, kind: Kind): void => {
     const next = readAs(kind, text);
@@ -97,6 +97,26 @@ function write(value: unknown): string {
 // Per tab, as the drafts.
 const UNREAD = 'switchboard.pending-texts';
 const storage = (): Storage => sessionStorage;
+
+/**
+ * Lets the texts that cannot be read yet follow the arguments of a draft: `from` has, for each place, where its argument was
+ * before, or -1 for a new one. The texts of arguments that are gone are forgotten.
+ */
+export function moveTexts(draftId: string, from: readonly number[]): void {
+  const before = readUnread();
+  const isArgument = (key: string): boolean => key.startsWith(argumentKey(draftId, ''));
+  const others = Object.entries(before).filter(([key]) => !isArgument(key));
+  const moved = from.map((place, index) => [
+    argumentKey(draftId, index),
+    before[argumentKey(draftId, place)],
+  ]);
+  storeJson(storage, UNREAD, Object.fromEntries([...others, ...moved]));
+}
+
+/** The id of the field of an argument; each has the place of its argument. */
+export const argumentId = (place: number | ''): string => `argument_${place}`;
+
+const argumentKey = (draftId: string, place: number | ''): string => `${draftId} ${argumentId(place)}`;
 
 /** The texts that cannot be read, by field. They survive a reload of this tab. */
 function readUnread(): Readonly<Record<string, unknown>> {

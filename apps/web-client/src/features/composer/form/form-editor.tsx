@@ -1,28 +1,35 @@
 import '@mantine/core/styles/Checkbox.layer.css';
 import '@mantine/core/styles/Combobox.layer.css';
+import '@mantine/core/styles/Fieldset.layer.css';
 import '@mantine/core/styles/Pill.layer.css';
 import '@mantine/core/styles/PillsInput.layer.css';
 import '@mantine/core/styles/Radio.layer.css';
 import '@mantine/core/styles/SimpleGrid.layer.css';
 import '@mantine/core/styles/Slider.layer.css';
 import '@mantine/dates/styles.layer.css';
+import { Fieldset } from '@mantine/core';
 import { generateForm } from '@rjsf/mantine';
 import {
+  canExpand,
   type ErrorSchema,
   ErrorSchemaBuilder,
   type Experimental_DefaultFormStateBehavior,
+  type ObjectFieldTemplateProps,
   type RJSFSchema,
 } from '@rjsf/utils';
 import type { Issue } from '@switchboard/contract';
+import { Plus, X } from 'lucide-react';
 import { type ReactElement, type Ref, useImperativeHandle, useMemo } from 'react';
 import { ErrorBoundary } from 'react-error-boundary';
-import { setAtPath } from '../../../lib/at-path.ts';
+import { SmallButton } from '../../../components/small-button.tsx';
+import ui from '../../../components/ui.module.css';
+import { getAtPath, setAtPath } from '../../../lib/at-path.ts';
 import { ANY_JSON, BYTES, formSchema, type JsonSchema } from '../../../lib/payload-schema.ts';
 import type { Problem } from '../../../lib/variables.ts';
+import { EDITORS } from '../../../texts/editors.ts';
 import type { JumpHandle } from '../problem-list.tsx';
 import { BytesField } from './bytes-field.tsx';
 import type { FormContext } from './field-text.ts';
-import { ObjectTemplate } from './object-template.tsx';
 import { schemaValidator } from './schema-validator.ts';
 import { AnyJsonField, NumberField, TemplateField, TextWidget } from './text-fields.tsx';
 
@@ -91,6 +98,37 @@ function SchemaForm(props: FormEditorProps): ReactElement {
         noHtml5Validate
       />
     </div>
+  );
+}
+
+/** An object as a group of its fields. One that is optional is added and removed as a whole. */
+function ObjectTemplate(props: ObjectFieldTemplateProps<unknown, RJSFSchema, FormContext>): ReactElement {
+  const { title, description, required, properties, fieldPathId, registry, schema, uiSchema } = props;
+  const { path, $id } = fieldPathId;
+  const { value, write } = registry.formContext;
+  const { AddButton } = registry.templates.ButtonTemplates;
+  const fields = (
+    <div className={ui.form}>
+      {properties.map(({ name, content, hidden }) => !hidden && <div key={name}>{content}</div>)}
+      {canExpand(schema, uiSchema, props.formData) && (
+        <AddButton onClick={props.onAddProperty} registry={registry} {...(uiSchema && { uiSchema })} />
+      )}
+    </div>
+  );
+  if (path.length === 0) return fields;
+  const isAbsent = !required && getAtPath(value, path) === undefined;
+  return (
+    <Fieldset id={$id} legend={title} variant="filled" p="sm" className={ui.form}>
+      {description && <p className={ui.hint}>{description}</p>}
+      {!required && (
+        <div>
+          <SmallButton icon={isAbsent ? Plus : X} onClick={() => write(path, isAbsent ? {} : undefined)}>
+            {isAbsent ? EDITORS.add(title) : EDITORS.removePart(title)}
+          </SmallButton>
+        </div>
+      )}
+      {!isAbsent && fields}
+    </Fieldset>
   );
 }
 

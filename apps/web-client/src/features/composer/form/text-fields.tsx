@@ -12,6 +12,7 @@ import { type ChangeEvent, type ReactElement, useState } from 'react';
 import ui from '../../../components/ui.module.css';
 import { inexactProblem, isExact, NUMBER, readJson } from '../../../lib/read-json.ts';
 import { namesVariable } from '../../../lib/variables.ts';
+import { COMPOSER } from '../../../texts/composer.ts';
 import { EDITORS } from '../../../texts/editors.ts';
 import { readValue } from '../variables/value-text.ts';
 import { type FieldFormat, type FormContext, useFieldText } from './field-text.ts';
@@ -51,7 +52,7 @@ const NUMBERS: FieldFormat = {
   write: (value) => String(value ?? ''),
   read: (written) => {
     const text = written.trim();
-    if (!NUMBER.test(text)) return { ok: false, reason: EDITORS.notNumber };
+    if (!NUMBER.test(text)) return { ok: false, reason: COMPOSER.notNumber };
     const value = Number(text);
     if (isExact(text)) return { ok: true, value };
     return { ok: false, reason: inexactProblem({ path: [], text, becomes: value }) };

@@ -6,9 +6,9 @@ import {
 } from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
 import { json } from '@codemirror/lang-json';
-import { bracketMatching, ensureSyntaxTree, indentOnInput } from '@codemirror/language';
+import { bracketMatching, indentOnInput } from '@codemirror/language';
 import { linter, lintGutter, lintKeymap } from '@codemirror/lint';
-import { type EditorState, type Extension, Prec } from '@codemirror/state';
+import { type Extension, Prec } from '@codemirror/state';
 import { drawSelection, EditorView, hoverTooltip, keymap, lineNumbers } from '@codemirror/view';
 import {
   createCompletionSource,
@@ -20,7 +20,7 @@ import { type ReactElement, type Ref, useEffect, useEffectEvent, useImperativeHa
 import { editorLook } from '../../../lib/editor-look.ts';
 import type { JsonSchema } from '../../../lib/payload-schema.ts';
 import type { JumpHandle } from '../problem-list.tsx';
-import { createSchemaService } from './schema-service.ts';
+import { createSchemaService, findPath } from './schema-service.ts';
 
 export interface JsonEditorProps {
   readonly ref: Ref<JumpHandle>;
@@ -44,7 +44,8 @@ export function JsonEditor({ ref, label, text, onText, schema }: JsonEditorProps
       extensions: [
         EDITOR,
         schemaHelp(schema),
-        EditorView.contentAttributes.of({ 'aria-label': label }),
+        // Esc is the way out of the editor; it does not close the dialog around it as well.
+        EditorView.contentAttributes.of({ 'aria-label': label, 'data-mantine-stop-propagation': 'true' }),
         EditorView.updateListener.of((update) => {
           if (update.docChanged) report(update.state.doc.toString());
         }),
@@ -64,7 +65,7 @@ export function JsonEditor({ ref, label, text, onText, schema }: JsonEditorProps
   useImperativeHandle(ref, () => ({
     jump: (path) => {
       if (!view.current) return;
-      const anchor = findPath(view.current.state, path);
+      const anchor = findPath(view.current.state.doc.toString(), path);
       view.current.dispatch({ selection: { anchor }, scrollIntoView: true });
       view.current.focus();
     },
@@ -116,31 +117,4 @@ function schemaHelp(schema: JsonSchema | undefined): Extension {
     hoverTooltip(createHoverTooltipSource({ doHover: service.hover, markdownToDom })),
     linter(createLintSource({ doDiagnostics: service.diagnose }), { delay: 200 }),
   ];
-}
-
-type SyntaxNode = NonNullable<ReturnType<typeof ensureSyntaxTree>>['topNode'];
-
-/** Where the value at `path` begins in the document, or the nearest value around it. */
-function findPath(state: EditorState, path: readonly (string | number)[]): number {
-  let node = ensureSyntaxTree(state, state.doc.length)?.topNode.firstChild;
-  for (const key of path) {
-    const part = node && partOf(state, node, key);
-    if (!part) break;
-    node = part;
-  }
-  return node?.from ?? 0;
-}
-
-const PUNCTUATION: ReadonlySet<string> = new Set(['[', ']', ',', '⚠']);
-
-/** An item of a list, or the value of a property. */
-function partOf(state: EditorState, whole: SyntaxNode, key: string | number): SyntaxNode | undefined {
-  let index = 0;
-  for (let part = whole.firstChild; part; part = part.nextSibling) {
-    const name = part.getChild('PropertyName');
-    if (name && state.sliceDoc(name.from, name.to) === JSON.stringify(key))
-      return part.lastChild ?? undefined;
-    if (!name && !PUNCTUATION.has(part.name) && index++ === key) return part;
-  }
-  return undefined;
 }

@@ -2,7 +2,7 @@ import { clientEventMap } from '@switchboard/events';
 import { expect, it } from 'vitest';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { payloadSchema } from '../../../lib/payload-schema.ts';
-import { createSchemaService } from './schema-service.ts';
+import { createSchemaService, findPath } from './schema-service.ts';
 
 const service = createSchemaService(payloadSchema(clientEventMap['message:send'].payload));
 
@@ -34,4 +34,14 @@ it('leaves the place of a variable to the check that knows its value', async () 
   const text = '{ "room": "{{room}}", "text": 5 }';
   const found = await service.diagnose(TextDocument.create('inmemory://draft', 'json', 1, text));
   expect(found.map(({ range }) => text.slice(range.start.character, range.end.character))).toEqual(['5']);
+});
+
+it.each([
+  [['b', 1, 'c'], '5'],
+  [['b', 0], 'null'],
+  [['b', 1, 'gone', 'c'], '{ "c": 5 }'],
+  [['x'], '{ "a"'],
+])('finds where %j stands, or the nearest value around it', (path, found) => {
+  const text = '{ "a": 1, "b": [null, { "c": 5 }] }';
+  expect(text.slice(findPath(text, path)).startsWith(found)).toBe(true);
 });

@@ -8,11 +8,11 @@ import { useRepetitions } from './repeat-store.ts';
 
 /** What repeats at the moment, on whatever page: each can be stopped here. */
 export function RepeatChips(): ReactElement | null {
-  const running = [...useRepetitions()].filter(([, { end }]) => end === undefined);
+  const running = [...useRepetitions()];
   if (running.length === 0) return null;
   return (
     <ul className={ui.bar} style={{ flexWrap: 'nowrap' }} aria-label={COMPOSER.repeating}>
-      {running.map(([event, { clientName, sent, plan, stop }]) => (
+      {running.map(([event, { clientName, sent, ok, errors, plan, stop }]) => (
         <li key={event}>
           <SmallButton
             icon={Repeat}
@@ -20,7 +20,7 @@ export function RepeatChips(): ReactElement | null {
             c="var(--sb-warn)"
             rightSection={<Square size={10} fill="currentcolor" aria-hidden />}
             aria-label={COMPOSER.stopRepeating(event)}
-            title={COMPOSER.repeatingAs(event, clientName)}
+            title={`${COMPOSER.repeatingAs(event, clientName)} · ${COMPOSER.results(ok, errors)}`}
             onClick={() => stop()}
           >
             <span className={`${ui.clip} ${styles.repeated}`} style={{ marginRight: 6, maxWidth: '12ch' }}>

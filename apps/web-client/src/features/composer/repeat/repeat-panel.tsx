@@ -1,10 +1,10 @@
-import { EDITORS } from '../../../texts/editors.ts';
 import '@mantine/core/styles/Checkbox.layer.css';
 import { Button, Checkbox, Group, NumberInput } from '@mantine/core';
 import { Play } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
 import ui from '../../../components/ui.module.css';
-import { planProblem, REPEAT_LIMITS, type RepeatPlan } from './run-repeat.ts';
+import { EDITORS } from '../../../texts/editors.ts';
+import { planProblem, REPEAT_LIMITS, type RepeatPlan } from './repeat-store.ts';
 
 export interface RepeatPanelProps {
   readonly clientName: string;

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { planProblem, type RepeatPlan, type RepeatProgress, runRepeat } from './run-repeat.ts';
+import { planProblem, type RepeatPlan, type RepeatProgress, runRepeat } from './repeat-store.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());

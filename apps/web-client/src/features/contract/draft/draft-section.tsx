@@ -1,12 +1,13 @@
 import { Copy, Download, FileCode } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
 import { type NamedClient, placeOf } from '../../../clients/named-client.ts';
+import { copy } from '../../../components/copy.tsx';
 import { type Column, DataTable } from '../../../components/data-table.tsx';
 import { SmallButton } from '../../../components/small-button.tsx';
 import ui from '../../../components/ui.module.css';
 import { useClients, useSession } from '../../../lib/console-session.ts';
-import { copy } from '../../../lib/copy.tsx';
 import { downloadText } from '../../../lib/download.ts';
+import { isSeenAt } from '../../../lib/entry.ts';
 import { DRAFT } from '../../../texts/contract.ts';
 import { type DraftedEvent, draftContract } from './draft-contract.ts';
 import { samplesAt } from './samples.ts';
@@ -29,9 +30,7 @@ export function DraftSection({ entry }: { entry: NamedClient }): ReactElement {
   const { url } = entry.link;
   const make = (): void => {
     const place = placeOf(entry);
-    const hasOffsets = clients.some(
-      (one) => one.link.hasOffsets && one.link.url === url && one.settings.path === place.path,
-    );
+    const hasOffsets = clients.some((one) => one.link.hasOffsets && isSeenAt({ place: placeOf(one) }, place));
     const drafted = draftContract(samplesAt(place, log.entries(), hasOffsets));
     setEvents(drafted);
     setCode(contractCode(drafted, { name: nameOf(url), source: url, at: Date.now() }));

@@ -8,10 +8,10 @@ export interface Shape {
   /** How many samples it was inferred from. */
   readonly count: number;
   /** One for each kind of value that was seen; empty where there was no sample. */
-  readonly variants: readonly Variant[];
+  readonly variants: readonly ShapeVariant[];
 }
 
-export type Variant = { readonly count: number } & (
+export type ShapeVariant = { readonly count: number } & (
   | { readonly kind: 'null' | 'boolean' | 'integer' | 'number' | 'binary' | 'unknown' }
   | { readonly kind: 'text'; readonly format?: StringFormat; readonly choices?: readonly Choice[] }
   | { readonly kind: 'list'; readonly items: Shape }
@@ -62,7 +62,7 @@ const MAX_UNION_KEYS = 8;
 /** Infers what all samples have in common. Values of the field are not quoted if `isSecret`. */
 export function inferShape(samples: readonly unknown[], isSecret = false, depth = 0): Shape {
   const byKind = groupBy(samples, kindOf);
-  const variants = KINDS.flatMap((kind): Variant[] => {
+  const variants = KINDS.flatMap((kind): ShapeVariant[] => {
     const values = byKind.get(kind);
     if (!values) return [];
     const count = values.length;
@@ -98,7 +98,7 @@ function kindOf(value: unknown): (typeof KINDS)[number] {
   return value instanceof Date ? 'unknown' : 'object';
 }
 
-function inferText(texts: readonly string[], isSecret: boolean): Variant {
+function inferText(texts: readonly string[], isSecret: boolean): ShapeVariant {
   const base = { kind: 'text', count: texts.length } as const;
   if (isSecret) return base;
   const distinct = [...new Set(texts)];
@@ -139,7 +139,7 @@ function countChoices(values: readonly unknown[]): ReadonlyMap<string, number> |
   return counts.size > 1 ? counts : undefined;
 }
 
-function inferObject(objects: readonly JsonObject[], isSecret: boolean, depth: number): Variant {
+function inferObject(objects: readonly JsonObject[], isSecret: boolean, depth: number): ShapeVariant {
   const presence = presenceOf(objects);
   if (isRecord(presence, objects.length)) {
     const values = objects.flatMap((object) => Object.values(object));

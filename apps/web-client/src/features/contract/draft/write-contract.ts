@@ -1,5 +1,7 @@
+import { printKey, printText } from '../../../lib/code-literal.ts';
+import { countOf } from '../../../texts/numbers.ts';
 import type { Arguments, DraftedAnswer, DraftedEvent } from './draft-contract.ts';
-import type { Field, Shape, Variant } from './infer-shape.ts';
+import type { Field, Shape, ShapeVariant } from './infer-shape.ts';
 
 export interface ContractHead {
   /** Of the contract. */
@@ -37,7 +39,7 @@ export function contractCode(events: readonly DraftedEvent[], { name, source, at
   ];
   const count = events.reduce((sum, event) => sum + event.count, 0);
   return [
-    `// Drafted from ${plural(count, 'message')} of ${lineOf(source)} on ${new Date(at).toISOString()}.`,
+    `// Drafted from ${countOf(count, 'message')} of ${lineOf(source)} on ${new Date(at).toISOString()}.`,
     '// Read it before you use it: a schema allows what was seen, and no more.',
     ...bareList(sent),
     `import { ${imports.join(', ')} } from '@switchboard/contract';`,
@@ -46,7 +48,7 @@ export function contractCode(events: readonly DraftedEvent[], { name, source, at
     ...(hasBytes ? [BYTES_CODE, ''] : []),
     maps,
     '',
-    `export const contract = defineContract({ name: ${quote(name)}, version: '0.1.0', clientEventMap, serverEventMap });`,
+    `export const contract = defineContract({ name: ${printText(name)}, version: '0.1.0', clientEventMap, serverEventMap });`,
     '',
   ].join('\n');
 }
@@ -58,7 +60,7 @@ function bareList(sent: readonly DraftedEvent[]): string[] {
   return [
     '//',
     '// These events have bare answers. A client of Switchboard reads `reply.data` in their place:',
-    ...bare.map(({ name, answer }) => `// - ${lineOf(name)}: ${plural(answer?.count ?? 0, 'answer')}`),
+    ...bare.map(({ name, answer }) => `// - ${lineOf(name)}: ${countOf(answer?.count ?? 0, 'answer')}`),
   ];
 }
 
@@ -66,19 +68,19 @@ function bareList(sent: readonly DraftedEvent[]): string[] {
 export function changesOf({ direction, name, wireName, args, wantsAnswer, answer }: DraftedEvent): string[] {
   const changes: string[] = [];
   if (name !== wireName) {
-    changes.push(`The name ${quote(wireName)} is reserved: send ${quote(name)} in its place.`);
+    changes.push(`The name ${printText(wireName)} is reserved: send ${printText(name)} in its place.`);
   }
   if (args.most > 1) {
     const list = parameters(args.most);
-    const event = quote(wireName);
+    const event = printText(wireName);
     changes.push(
       direction === 'sent'
-        ? `Several arguments become one payload. Clients change socket.emit(${event}, ${list}) to client.${answer ? 'call' : 'send'}(${quote(name)}, [${list}]).`
-        : `Several arguments become one payload. Clients change socket.on(${event}, (${list}${wantsAnswer ? ', callback' : ''}) => …) to client.on(${quote(name)}, ([${list}]) => …).`,
+        ? `Several arguments become one payload. Clients change socket.emit(${event}, ${list}) to client.${answer ? 'call' : 'send'}(${printText(name)}, [${list}]).`
+        : `Several arguments become one payload. Clients change socket.on(${event}, (${list}${wantsAnswer ? ', callback' : ''}) => …) to client.on(${printText(name)}, ([${list}]) => …).`,
     );
   }
   if (answer?.style === 'returned') {
-    changes.push(`${returnedChange(answer)} The server asks with publish.collect(${quote(name)}, …).`);
+    changes.push(`${returnedChange(answer)} The server asks with publish.collect(${printText(name)}, …).`);
   } else if (wantsAnswer) {
     changes.push(
       'The server waits for an answer, which was not seen. Describe it in `response`: the listener of the client returns it.',
@@ -121,7 +123,7 @@ function eventCode(event: DraftedEvent): string {
     ...(example === undefined ? [] : [`examples: [{ name: 'seen', payload: ${JSON.stringify(example)} }],`]),
   ];
   const comments = changesOf(event).map((change) => `// ${change}`);
-  return [...comments, block(`${keyCode(name)}: {`, lines, '},')].join('\n');
+  return [...comments, block(`${printKey(name)}: {`, lines, '},')].join('\n');
 }
 
 function argumentsLines(key: string, { least, most, shapes }: Arguments): string[] {
@@ -139,7 +141,7 @@ function argumentsLines(key: string, { least, most, shapes }: Arguments): string
 function errorLines(errors: ReadonlyMap<string, Shape>): string[] {
   return [...errors].map(([code, shape]) => {
     const hasData = shape.variants.some(({ kind }) => kind !== 'null');
-    return `${keyCode(code)}: ${hasData ? schemaCode(shape) : 'true'}, // ${lineOf(shapeNote(shape))}`;
+    return `${printKey(code)}: ${hasData ? schemaCode(shape) : 'true'}, // ${lineOf(shapeNote(shape))}`;
   });
 }
 
@@ -164,11 +166,11 @@ function shapeNote({ count, variants }: Shape): string {
     return variants.map(({ kind, count: of }) => `${of} ${WORDS[kind] ?? kind}`).join(', ');
   }
   const [only] = variants;
-  if (only?.kind !== 'text' || !only.choices) return plural(count, 'sample');
+  if (only?.kind !== 'text' || !only.choices) return countOf(count, 'sample');
   return only.choices.map(({ value, count: of }) => `${of} ${JSON.stringify(value)}`).join(', ');
 }
 
-const WORDS: Partial<Record<Variant['kind'], string>> = {
+const WORDS: Partial<Record<ShapeVariant['kind'], string>> = {
   integer: 'number',
   unknown: 'other',
   record: 'object',
@@ -184,10 +186,11 @@ const SIMPLE = {
   unknown: 'z.unknown()',
 };
 
-function variantCode(variant: Variant): string {
+function variantCode(variant: ShapeVariant): string {
   switch (variant.kind) {
     case 'text':
-      if (variant.choices) return `z.enum([${variant.choices.map(({ value }) => quote(value)).join(', ')}])`;
+      if (variant.choices)
+        return `z.enum([${variant.choices.map(({ value }) => printText(value)).join(', ')}])`;
       return variant.format ?? 'z.string()';
     case 'list':
       return `z.array(${schemaCode(variant.items)})`;
@@ -199,10 +202,10 @@ function variantCode(variant: Variant): string {
       const { by, members } = variant;
       const lines = members.map(({ value, object }) => {
         const others = object.fields.filter(({ key }) => key !== by);
-        const literal = `${keyCode(by)}: z.literal(${quote(value)}), // ${plural(object.count, 'sample')}`;
+        const literal = `${printKey(by)}: z.literal(${printText(value)}), // ${countOf(object.count, 'sample')}`;
         return `${objectCode(others, literal)},`;
       });
-      return block(`z.discriminatedUnion(${quote(by)}, [`, lines, '])');
+      return block(`z.discriminatedUnion(${printText(by)}, [`, lines, '])');
     }
     default:
       return SIMPLE[variant.kind];
@@ -216,23 +219,7 @@ function objectCode(fields: readonly Field[], ...first: readonly string[]): stri
 
 function fieldCode({ key, isOptional, isSecret, shape }: Field): string {
   const marks = `${isOptional ? '.optional()' : ''}${isSecret ? '.meta({ secret: true })' : ''}`;
-  return `${keyCode(key)}: ${schemaCode(shape)}${marks}, // ${lineOf(shapeNote(shape))}`;
-}
-
-function plural(count: number, what: string): string {
-  return `${count} ${what}${count === 1 ? '' : 's'}`;
-}
-
-/** A key of an object literal; `__proto__` without brackets would set the prototype. */
-function keyCode(key: string): string {
-  if (key === '__proto__') return "['__proto__']";
-  return /^[A-Za-z_$][\w$]*$/.test(key) ? key : quote(key);
-}
-
-/** A text as a literal of TypeScript. */
-function quote(text: string): string {
-  const inner = JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'");
-  return `'${inner.replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029')}'`;
+  return `${printKey(key)}: ${schemaCode(shape)}${marks}, // ${lineOf(shapeNote(shape))}`;
 }
 
 /** A text that may stand in a comment to the end of a line. */

@@ -1,6 +1,17 @@
 import { expect, it } from 'vitest';
-import { compareRuns, differingPlaces, normalise, summariseComparison } from './compare.ts';
-import { called, failed, heard, recordingOf, type Told } from './recording.fixture.ts';
+import type { Entry } from '../../../lib/entry.ts';
+import { RECORDINGS } from '../../../texts/recordings.ts';
+import { compareRuns, differingPlaces, normalise } from './compare.ts';
+import {
+  askedRaw,
+  called,
+  failed,
+  heard,
+  heardRaw,
+  rawRecordingOf,
+  recordingOf,
+  type Told,
+} from './recording.fixture.ts';
 
 const IDS = ['0bd38a42-afce-4387-9891-555d8ba892f1', '6f63d311-d050-4be1-93fc-49be0b8ad230'] as const;
 const nothing = new Map<string, string>();
@@ -27,7 +38,7 @@ it('calls two runs the same that differ in ids, times, running numbers and the t
   expect(comparison.calls[0]?.latency).toEqual({ recorded: 5, replayed: 5 });
 });
 
-it('tells another outcome, other data, and a call that was not sent', () => {
+it('reports another outcome, other data, and a call that was not sent', () => {
   const replayed = recordingOf([
     ...called('a1', 'session:login', { name: 'Alice' }, failed('NAME_TAKEN')),
     ...called('a2', 'message:send', { text: 'hello' }, { ok: true, data: { id: 1 } }),
@@ -55,7 +66,7 @@ it('leaves out what greeted the clients of the replay, unless it was recorded', 
   expect(verdicts([], [hello, moved], 1)).toEqual(['unexpected']);
 });
 
-it('pairs events by their content, then by their name, and tells the missing and the unexpected', () => {
+it('pairs events by their content, then by their name, and reports the missing and the unexpected', () => {
   const left = recordingOf([
     heard('a', 'x', { n: 'one' }),
     heard('a', 'x', { n: 'two' }),
@@ -87,8 +98,8 @@ it('counts differences of the calls and events that it names', () => {
     ...called('a1', 'x', null, failed('NOT_FOUND')),
     ...[1, 2, 3].map((n) => heard('a', 'y', { n: `${n}` })),
   ]);
-  expect(summariseComparison(compareRuns(left, right))).toBe('Differs in 4 of 4: 1 call and 3 events');
-  expect(summariseComparison(compareRuns(left, left))).toBe('Same: 1 call and no events');
+  expect(RECORDINGS.summary(compareRuns(left, right))).toBe('4 of 4 differ: 1 of 1 call, 3 of 3 events');
+  expect(RECORDINGS.summary(compareRuns(left, left))).toBe('Same: 1 call and no events');
 });
 
 it.each([
@@ -131,5 +142,69 @@ it('ignores the places that it is given, in lists too, and names the places that
   };
   expect([compare('data.total'), compare('data.total', 'data.rooms.*.count'), compare('data')]).toEqual([
     1, 0, 0,
+  ]);
+});
+
+it('compares whether the user was asked and answered', () => {
+  const verdicts = (one: Entry, other: Entry) => {
+    const [left, right] = [rawRecordingOf([one]), rawRecordingOf([other])];
+    return compareRuns(left, right).events.map(({ verdict, outcomes }) => [verdict, outcomes]);
+  };
+  const [answered, unanswered] = [askedRaw(0, 'sure?', [1], ['yes']), askedRaw(0, 'sure?', [1])];
+  const both = { recorded: 'answered', replayed: 'answered' };
+  expect(verdicts(answered, answered)).toEqual([['same', both]]);
+  expect(verdicts(answered, unanswered)).toEqual([['differs', { ...both, replayed: 'not answered' }]]);
+  expect(verdicts(answered, heardRaw(0, 'sure?', 1))).toEqual([
+    ['differs', { ...both, replayed: 'no answer wanted' }],
+  ]);
+  expect(verdicts(heardRaw(0, 'sure?', 1), heardRaw(0, 'sure?', 1))).toEqual([['same', undefined]]);
+});
+
+it('ignores whether an event comes', () => {
+  const [left, right] = [
+    [heard('a', 'x', 1), heard('a', 'y', 1)],
+    [heard('a', 'y', 1), heard('a', 'z', 1)],
+  ];
+  const differences = (...events: string[]) =>
+    compareRuns(recordingOf(left, { ignored: events.map((event) => ({ event })) }), recordingOf(right));
+  expect(differences().events.map(({ verdict }) => verdict)).toEqual(['missing', 'same', 'unexpected']);
+  expect(differences('x').events.map(({ verdict }) => verdict)).toEqual(['same', 'unexpected']);
+  expect(differences('x', 'z').differences).toBe(0);
+  // What greeted the clients is known by its place.
+  const greeted = compareRuns(recordingOf(left, { ignored: [{ event: 'y' }] }), recordingOf(right), {
+    greetings: 1,
+  });
+  expect(greeted.events.map(({ event, verdict }) => [event, verdict])).toEqual([
+    ['x', 'missing'],
+    ['z', 'unexpected'],
+  ]);
+});
+
+it('leaves out the offset that a server with connection state recovery adds to its events', () => {
+  const run = (offset: string) =>
+    rawRecordingOf([heardRaw(0, 'tick', 'one', offset), heardRaw(1, 'tock', offset)]);
+  // What yeast makes of two times of the day of the recording.
+  const [left, right] = [run('QCON500'), run('QCOO_6R')];
+  expect(compareRuns(left, right).events.map(({ verdict, recorded }) => [verdict, recorded])).toEqual([
+    ['same', 'one'],
+    ['same', '(no arguments)'],
+  ]);
+  expect(compareRuns(left, run('another')).differences).toBe(2);
+});
+
+it('names a list of another length as a whole, so that it can be ignored', () => {
+  const run = (list: unknown[]) => recordingOf(called('a1', 'list', null, { ok: true, data: { list } }));
+  const [left, right] = [run([{ n: 1 }]), run([{ n: 1 }, { n: 2 }])];
+  const [call] = compareRuns(left, right).calls;
+  expect(call && differingPlaces(call)).toEqual(['data.list']);
+  const ignored = [{ event: 'list', path: 'data.list' }];
+  expect(compareRuns({ ...left, ignored }, right).differences).toBe(0);
+});
+
+it('compares no answer with a call that had none when the recording ended', () => {
+  const open = { kind: 'call', client: 'a', call: 1, event: 'slow', payload: null } as const;
+  const replayed = recordingOf(called('a1', 'slow', null, { ok: true }));
+  expect(compareRuns(recordingOf([open]), replayed).calls).toMatchObject([
+    { verdict: 'same', outcomes: { recorded: 'no answer', replayed: 'OK' } },
   ]);
 });

@@ -1,9 +1,13 @@
 import type { AnyReply, Path } from '@switchboard/contract';
-import type { CallEntry } from '../../../lib/entry.ts';
+import { isBranch } from '../../../lib/at-path.ts';
+import type { Answer, EventEntry } from '../../../lib/entry.ts';
+import { groupBy } from '../../../lib/group-by.ts';
+import { canonical, mapParts } from '../../../lib/json-parts.ts';
+import { withoutOffset } from '../../../lib/offset.ts';
 import type { Recording } from '../../../lib/recording.ts';
-import { countOf } from '../../../texts/recordings.ts';
-import { canonical, isVolatile, mapParts } from './json-parts.ts';
-import { type Carrier, ignoredPlaces, namedArguments, placeOf } from './places.ts';
+import { RECORDINGS } from '../../../texts/recordings.ts';
+import { isVolatile } from './given-values.ts';
+import { type IgnoredPaths, ignoredPlaces, namedArguments, patternOf } from './places.ts';
 import type { Replay } from './replay.ts';
 
 /** A call or an event of the recording beside the one of the replay, with what varies put aside. */
@@ -14,13 +18,13 @@ export interface ComparedRow {
   readonly recorded: unknown;
   readonly replayed: unknown;
   readonly verdict: 'same' | 'differs' | 'missing' | 'unexpected';
-  /** Of a call: `OK`, an error's code, in raw mode what became of it, `no answer` or `not sent`. */
-  readonly outcomes?: Both<string>;
+  /** Of a call and of an event that wants an answer of the user, in words: `OK`, the code of an error, `not sent`. */
+  readonly outcomes?: Sides<string>;
   /** Of a call, in milliseconds; `undefined` where there was no reply. */
-  readonly latency?: Both<number | undefined>;
+  readonly latency?: Sides<number | undefined>;
 }
 
-interface Both<Value> {
+interface Sides<Value> {
   readonly recorded: Value;
   readonly replayed: Value;
 }
@@ -31,12 +35,18 @@ export interface Comparison {
   readonly differences: number;
 }
 
-/** What stands for a value that differs from run to run. */
-const VARIES = '(varies)';
-/** What stands for a value that the user ignores. */
-const IGNORED = '(ignored)';
-
 type Texts = ReadonlyMap<string, string>;
+
+/** A call or an event of one run. */
+interface Seen extends Pick<ComparedRow, 'kind' | 'clientId' | 'event'> {
+  /** What is compared: the answer to a call, the arguments of an event. */
+  readonly value: unknown;
+  readonly outcome: string | undefined;
+  readonly latency: number | undefined;
+  readonly isGreeting: boolean;
+  /** Whether it is a call that had no answer yet when the recording ended. */
+  readonly isOpen: boolean;
+}
 
 /**
  * Lays a replay beside its recording: the nth call of a client beside its nth call, every server event beside its like.
@@ -49,53 +59,92 @@ export function compareRuns(
   { replaced = new Map(), greetings = 0 }: Partial<Pick<Replay, 'replaced' | 'greetings'>> = {},
 ): Comparison {
   const places = ignoredPlaces(recorded);
-  const normal = (carrier: Carrier, value: unknown, texts: Texts): unknown =>
-    normalise(value, texts, places.get(carrier));
-  const others = queuesOf(callsOf(replayed), ({ clientId }) => clientId);
-  const calls = callsOf(recorded).map((call): ComparedRow => {
-    const { clientId, event } = call;
-    const other = others.get(clientId)?.shift();
-    const sides = {
-      recorded: normal(`call ${event}`, outcomeOf(call), replaced),
-      replayed: other && normal(`call ${event}`, outcomeOf(other), new Map()),
-    };
-    return {
-      kind: 'call',
-      clientId,
-      event,
-      ...sides,
-      verdict: other && canonical(sides.recorded) === canonical(sides.replayed) ? 'same' : 'differs',
-      outcomes: { recorded: nameOutcome(call), replayed: other ? nameOutcome(other) : 'not sent' },
-      latency: { recorded: call.answer?.latency, replayed: other?.answer?.latency },
-    };
+  const left = seenIn(recorded, places, replaced, 0);
+  const right = seenIn(replayed, places, new Map(), greetings);
+  const others = groupBy(right.calls, ({ clientId }) => clientId);
+  const calls = left.calls.map((call) => {
+    const other = others.get(call.clientId)?.shift();
+    const isSame = other && (call.isOpen || canonical(call.value) === canonical(other.value));
+    return rowOf(isSame ? 'same' : 'differs', call, other);
   });
-  const heardIn = ({ entries }: Recording, texts: Texts): Heard[] =>
-    entries.flatMap((entry) => {
-      if (entry.kind !== 'event') return [];
-      const { clientId, event } = entry;
-      return [{ clientId, event, payload: normal(`event ${event}`, namedArguments(entry.args), texts) }];
-    });
-  const events = compareEvents(heardIn(recorded, replaced), heardIn(replayed, new Map()), greetings);
+  const events = compareEvents(left.events, right.events);
   const differences = [...calls, ...events].filter(({ verdict }) => verdict !== 'same').length;
   return { calls, events, differences };
 }
 
+function seenIn(
+  { entries }: Recording,
+  places: ReturnType<typeof ignoredPlaces>,
+  texts: Texts,
+  greetings: number,
+): { calls: Seen[]; events: Seen[] } {
+  const calls: Seen[] = [];
+  const events: Seen[] = [];
+  let heard = 0;
+  for (const entry of entries) {
+    if (entry.kind === 'state' || entry.kind === 'send') continue;
+    const { clientId, event, answer } = entry;
+    const isEvent = entry.kind === 'event';
+    if (isEvent) heard += 1;
+    const ignored = places.get(`${isEvent ? 'event' : 'call'} ${event}`);
+    if (isEvent && ignored?.has(undefined)) continue;
+    const compared = isEvent ? namedArguments(withoutOffset(entry)) : comparedAnswer(answer);
+    (isEvent ? events : calls).push({
+      kind: isEvent ? 'event' : 'call',
+      clientId,
+      event,
+      value: normalise(compared, texts, ignored),
+      outcome: isEvent ? askedOutcome(entry) : (answer?.outcome ?? RECORDINGS.noAnswer),
+      latency: answer?.latency,
+      isGreeting: isEvent && heard <= greetings,
+      isOpen: !isEvent && !answer,
+    });
+  }
+  return { calls, events };
+}
+
+/** What became of the question to the user; `undefined` where the server asked for no answer. */
+function askedOutcome({ wantsAnswer, answer }: EventEntry): string | undefined {
+  if (!wantsAnswer) return undefined;
+  return answer?.by === 'user' ? RECORDINGS.answered : RECORDINGS.unanswered;
+}
+
+function rowOf(verdict: ComparedRow['verdict'], one: Seen | undefined, other: Seen | undefined): ComparedRow {
+  const { kind, clientId, event } = (one ?? other) as Seen;
+  const isCall = kind === 'call';
+  const isAsked = one && other && (one.outcome ?? other.outcome) !== undefined;
+  const otherwise = isCall ? RECORDINGS.notSent : RECORDINGS.notAsked;
+  const outcomes = { recorded: one?.outcome ?? otherwise, replayed: other?.outcome ?? otherwise };
+  return {
+    kind,
+    clientId,
+    event,
+    recorded: one?.value,
+    replayed: other?.value,
+    verdict,
+    ...((isCall || isAsked) && { outcomes }),
+    ...(isCall && { latency: { recorded: one?.latency, replayed: other?.latency } }),
+  };
+}
+
 /** The value with the texts replaced, and a note in the place of everything that varies or is ignored. */
-export function normalise(value: unknown, replaced: Texts, ignored?: ReadonlySet<string>): unknown {
+export function normalise(value: unknown, replaced: Texts, ignored?: IgnoredPaths): unknown {
   return mapParts(value, (part) => {
-    if (ignored?.has(placeOf(part.path))) return { value: IGNORED };
-    if (isVolatile(part)) return { value: VARIES };
+    if (ignored?.has(patternOf(part.path))) return { value: RECORDINGS.isIgnored };
+    if (isVolatile(part)) return { value: RECORDINGS.varies };
     return typeof part.value === 'string' ? { value: replaced.get(part.value) ?? part.value } : undefined;
   });
 }
 
 /** The places in which two values differ, outermost first; the empty text is the whole value. */
-export function differingPlaces({ recorded, replayed }: Both<unknown>): string[] {
+export function differingPlaces({ recorded, replayed }: Sides<unknown>): string[] {
   const places = new Set<string>();
   const visit = (left: unknown, right: unknown, path: Path): void => {
     if (canonical(left) === canonical(right)) return;
     const isList = Array.isArray(left);
-    if (!isBranch(left) || !isBranch(right) || isList !== Array.isArray(right)) places.add(placeOf(path));
+    const isOther =
+      isList !== Array.isArray(right) || (isList && left.length !== (right as unknown[]).length);
+    if (!isBranch(left) || !isBranch(right) || isOther) places.add(patternOf(path));
     else {
       for (const key of new Set([...Object.keys(left), ...Object.keys(right)]))
         visit(Reflect.get(left, key), Reflect.get(right, key), [...path, isList ? '*' : key]);
@@ -105,71 +154,31 @@ export function differingPlaces({ recorded, replayed }: Both<unknown>): string[]
   return [...places];
 }
 
-function isBranch(value: unknown): value is object {
-  return typeof value === 'object' && value !== null;
-}
-
-interface Heard {
-  readonly clientId: string;
-  readonly event: string;
-  readonly payload: unknown;
-}
-
 /** Pairs what is alike first, then what has the same name; the greetings, which came first, after the others. */
-function compareEvents(
-  recorded: readonly Heard[],
-  replayed: readonly Heard[],
-  greetings: number,
-): ComparedRow[] {
-  const greeted = replayed.slice(0, greetings);
-  type Other = Pick<ComparedRow, 'verdict' | 'replayed'>;
-  const pairs = new Map<Heard, Other>();
-  const left = new Set([...replayed.slice(greetings), ...greeted]);
-  const pair = (verdict: 'same' | 'differs', keyOf: (heard: Heard) => string): void => {
-    const queues = queuesOf([...left], keyOf);
+function compareEvents(recorded: readonly Seen[], replayed: readonly Seen[]): ComparedRow[] {
+  const pairs = new Map<Seen, ComparedRow>();
+  const left = new Set([...replayed].sort((a, b) => Number(a.isGreeting) - Number(b.isGreeting)));
+  const pair = (verdict: 'same' | 'differs', keyOf: (seen: Seen) => string): void => {
+    const queues = groupBy([...left], keyOf);
     for (const one of recorded) {
       const other = pairs.has(one) ? undefined : queues.get(keyOf(one))?.shift();
       if (!other) continue;
-      pairs.set(one, { verdict, replayed: other.payload });
+      pairs.set(one, rowOf(verdict, one, other));
       left.delete(other);
     }
   };
-  pair('same', canonical);
+  pair('same', ({ clientId, event, value, outcome }) => canonical([clientId, event, value, outcome]));
   pair('differs', ({ clientId, event }) => canonical([clientId, event]));
-  const compared = recorded.map((one): ComparedRow => {
-    const { clientId, event, payload } = one;
-    const other: Other = pairs.get(one) ?? { verdict: 'missing', replayed: undefined };
-    return { kind: 'event', clientId, event, recorded: payload, ...other };
-  });
-  for (const greeting of greeted) left.delete(greeting);
-  const unexpected = [...left].map(({ clientId, event, payload }): ComparedRow => {
-    return { kind: 'event', clientId, event, recorded: undefined, replayed: payload, verdict: 'unexpected' };
-  });
-  return [...compared, ...unexpected];
-}
-
-/** The items by what they are like, oldest first. */
-function queuesOf<Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, Item[]> {
-  const queues = new Map<string, Item[]>();
-  for (const item of items) {
-    const queue = queues.get(keyOf(item));
-    if (queue) queue.push(item);
-    else queues.set(keyOf(item), [item]);
-  }
-  return queues;
-}
-
-function callsOf({ entries }: Recording): CallEntry[] {
-  return entries.flatMap((entry) => (entry.kind === 'call' ? [entry] : []));
-}
-
-function nameOutcome({ answer }: CallEntry): string {
-  return answer?.outcome ?? 'no answer';
+  const unexpected = [...left].filter(({ isGreeting }) => !isGreeting);
+  return [
+    ...recorded.map((one) => pairs.get(one) ?? rowOf('missing', one, undefined)),
+    ...unexpected.map((other) => rowOf('unexpected', undefined, other)),
+  ];
 }
 
 /** What of an answer is compared: an error's words may change. */
-function outcomeOf({ answer }: CallEntry): unknown {
-  if (!answer) return 'no answer';
+function comparedAnswer(answer: Answer | undefined): unknown {
+  if (!answer) return RECORDINGS.noAnswer;
   const { reply, args, by, outcome } = answer;
   if (reply) return withoutWords(reply);
   return by === 'server' ? namedArguments(args) : outcome;
@@ -182,22 +191,14 @@ export function withoutWords(reply: AnyReply): unknown {
   return { ok: false, error: data === undefined || data === null ? { code } : { code, data } };
 }
 
-/** The outcome in a line: `Same: 5 calls and 8 events`, or `Differs in 2 of 13: 5 calls and 8 events`. */
-export function summariseComparison({ calls, events, differences }: Comparison): string {
-  const all = `${countOf(calls.length, 'call')} and ${countOf(events.length, 'event')}`;
-  if (differences === 0) return `Same: ${all}`;
-  return `Differs in ${differences} of ${calls.length + events.length}: ${all}`;
-}
-
 /** The comparison as a text for a ticket or a chat. */
 export function writeReport(recording: Recording, replay: Replay, comparison: Comparison): string {
   const { name, contract, startedAt, clients } = recording;
   const names = new Map(clients.map((client) => [client.id, client.name]));
-  const stopped = replay.stopped ? ', stopped before its end' : '';
   const lines = [
-    `Replay of "${name}" (${contract.name} ${contract.version})`,
-    `Recorded ${isoTime(startedAt)}, replayed ${isoTime(replay.recording.startedAt)}${stopped}`,
-    summariseComparison(comparison),
+    RECORDINGS.reportOf(name, RECORDINGS.contract(contract.name, contract.version)),
+    RECORDINGS.runs(isoTime(startedAt), isoTime(replay.recording.startedAt), replay.stopped),
+    RECORDINGS.summary(comparison),
     ...replay.problems.map((problem) => `! ${problem}`),
   ];
   for (const row of [...comparison.calls, ...comparison.events]) {

@@ -1,6 +1,15 @@
 import { expect, it } from 'vitest';
-import { connectedFirst, momentsOf } from './moments.ts';
-import { called, heard, recordingOf } from './recording.fixture.ts';
+import { carriedBy, connectedFirst, isSentMoment, momentsOf } from './moments.ts';
+import {
+  answeredAfter,
+  askedRaw,
+  called,
+  heard,
+  heardRaw,
+  rawCalled,
+  rawRecordingOf,
+  recordingOf,
+} from './recording.fixture.ts';
 
 it('closes and opens connections as their users did, and leaves alone those that broke', () => {
   const recording = recordingOf([
@@ -25,6 +34,13 @@ it('closes and opens connections as their users did, and leaves alone those that
   ]);
 });
 
+it('has the answer of the user before a reply of the same moment, which may wait for it', () => {
+  const order = rawCalled(0, 'order', [], { by: 'server', args: [], outcome: 'answered' });
+  const asked = [answeredAfter(1, order), answeredAfter(1, askedRaw(1, 'sure?', [], ['yes']))];
+  const moments = momentsOf(rawRecordingOf(asked));
+  expect(moments.map(({ kind }) => kind)).toEqual(['call', 'event', 'answer', 'reply']);
+});
+
 it('puts a reply after what came before it, and none after a call without one', () => {
   const [call, reply] = called('a1', 'x', null, { ok: true });
   const unanswered = { kind: 'call', client: 'b', call: 1, event: 'y', payload: null } as const;
@@ -35,4 +51,17 @@ it('puts a reply after what came before it, and none after a call without one', 
     'b call',
     'a reply',
   ]);
+});
+
+it('has what the user answered to an event as something that was sent, in its place', () => {
+  const order = rawCalled(0, 'order', ['tea'], { by: 'server', args: ['made'], outcome: 'answered' });
+  const recording = rawRecordingOf([
+    answeredAfter(3, order),
+    answeredAfter(2, askedRaw(1, 'sure?', [], ['yes', 2])),
+    heardRaw(2, 'news', 1),
+    askedRaw(3, 'sure?', []),
+  ]);
+  const moments = momentsOf(recording);
+  expect(moments.map(({ kind }) => kind)).toEqual(['call', 'event', 'event', 'answer', 'event', 'reply']);
+  expect(moments.filter(isSentMoment).map(carriedBy)).toEqual(['tea', ['yes', 2]]);
 });

@@ -1,12 +1,16 @@
 import type { Path } from '@switchboard/contract';
 import type { Recording } from '../../../lib/recording.ts';
+import { RECORDINGS } from '../../../texts/recordings.ts';
 
 /** What has places: the answer to a call of this name, or a server event. */
 export type Carrier = `${'call' | 'event'} ${string}`;
 
+/** Paths that the user ignores; `undefined` is whether an event comes at all. */
+export type IgnoredPaths = ReadonlySet<string | undefined>;
+
 /** The places that the user ignores. */
-export function ignoredPlaces({ ignored = [] }: Recording): ReadonlyMap<Carrier, ReadonlySet<string>> {
-  const places = new Map<Carrier, Set<string>>();
+export function ignoredPlaces({ ignored = [] }: Recording): ReadonlyMap<Carrier, IgnoredPaths> {
+  const places = new Map<Carrier, Set<string | undefined>>();
   for (const { kind, event, path } of ignored) {
     for (const one of kind ? [kind] : (['call', 'event'] as const)) {
       const carrier: Carrier = `${one} ${event}`;
@@ -17,7 +21,7 @@ export function ignoredPlaces({ ignored = [] }: Recording): ReadonlyMap<Carrier,
 }
 
 /** A path as a text in which any item of a list is `*`: `data.rooms.*.name`. */
-export function placeOf(path: Path): string {
+export function patternOf(path: Path): string {
   return path.map((key) => (typeof key === 'number' ? '*' : key)).join('.');
 }
 
@@ -26,7 +30,7 @@ export function placeOf(path: Path): string {
  * has a meaning of its own, unlike the items of a list.
  */
 export function namedArguments(args: readonly unknown[]): unknown {
-  if (args.length === 0) return '(no arguments)';
+  if (args.length === 0) return RECORDINGS.noArguments;
   if (args.length === 1) return args[0];
   return Object.fromEntries(args.map((arg, index) => [argumentName(index), arg]));
 }

@@ -129,6 +129,25 @@ export function heardRaw(id: number, event: string, ...args: readonly unknown[])
   return { kind: 'event', id, at: START + id * 10, clientId: 'a', event, args, issues: [] };
 }
 
+/** An event that wanted an answer, and all arguments of the answer that Alice gave, if she gave one. */
+export function askedRaw(
+  id: number,
+  event: string,
+  args: readonly unknown[],
+  answer?: readonly unknown[],
+): Entry {
+  const at = START + id * 10 + 5;
+  const given = { at, latency: 5, by: 'user', args: answer, outcome: 'answered', issues: [], after: id };
+  const asked = { ...heardRaw(id, event, ...args), wantsAnswer: true };
+  return { ...asked, ...(answer && { answer: given }) } as Entry;
+}
+
+/** The entry, which is answered after another one. */
+export function answeredAfter(after: number, entry: Entry): Entry {
+  const { answer } = entry as CallEntry;
+  return { ...entry, answer: { ...answer, at: START + after * 10 + 5, after } } as Entry;
+}
+
 export function heard(client: string, event: string, payload: unknown): Told {
   return { kind: 'event', client, event, payload };
 }
@@ -137,3 +156,10 @@ export const failed = (code: string, data?: unknown): AnyReply => ({
   ok: false,
   error: { code, message: 'It failed.', data },
 });
+
+/** A shop asks before it sells, and asks once more. */
+export const askingShop: Recording = rawRecordingOf([
+  answeredAfter(2, rawCalled(0, 'order', ['tea'], { by: 'server', args: ['sold'], outcome: 'answered' })),
+  askedRaw(1, 'sure?', [{ id: 'one-id' }], ['one-id', 2]),
+  askedRaw(2, 'sure?', [{ id: 'another-id' }]),
+]);

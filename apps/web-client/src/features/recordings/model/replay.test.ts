@@ -4,12 +4,14 @@ import type { AddressInfo } from 'node:net';
 import { Server, type Socket } from 'socket.io';
 import { expect, it, onTestFinished } from 'vitest';
 import { type ConnectionSettings, DEFAULT_SETTINGS } from '../../../clients/connection-settings.ts';
+import type { Link } from '../../../clients/link.ts';
 import { openLink } from '../../../clients/open-link.ts';
+import { parseRecording } from '../../../lib/read-recording.ts';
 import { Recorder } from '../../../lib/recorder.ts';
-import type { Recording } from '../../../lib/recording.ts';
+import { printRecording, type Recording } from '../../../lib/recording.ts';
 import { TrafficLog } from '../../../lib/traffic-log.ts';
 import { compareRuns } from './compare.ts';
-import { called, rawCalled, rawRecordingOf, recordingOf } from './recording.fixture.ts';
+import { askedRaw, called, heardRaw, rawCalled, rawRecordingOf, recordingOf } from './recording.fixture.ts';
 import { replay } from './replay.ts';
 
 type Ack = (...answer: unknown[]) => void;
@@ -69,8 +71,16 @@ function attachPlain(greeting: string) {
   };
 }
 
+const RAW_SETTINGS = { ...DEFAULT_SETTINGS, contract: 'raw', path: '/elsewhere/' };
+const CALL = { ack: true, timeout: 20_000 };
+
 /** Records what a client does, from before it connects, or only after the server has greeted it. */
-async function recordPlain(url: string, settings: ConnectionSettings, isLate = false): Promise<Recording> {
+async function record(
+  url: string,
+  settings: ConnectionSettings,
+  act: (link: Link) => Promise<unknown>,
+  isLate = false,
+): Promise<Recording> {
   const log = new TrafficLog(100, () => undefined);
   const source = {
     subscribe: () => () => undefined,
@@ -88,18 +98,21 @@ async function recordPlain(url: string, settings: ConnectionSettings, isLate = f
   link.connect();
   await welcome;
   recorder.start({ name: 'Plain' });
-  const call = { ack: true, timeout: 2_000 };
-  await link.send('sum', [1, 2], call);
-  const made = await link.send('note:make', ['milk'], call);
-  await link.send('note:read', [Reflect.get(Object(made?.args[1]), 'id')], call);
+  await act(link);
   link.stop();
   return recorder.stop() as Recording;
 }
 
+async function usePlain(link: Link): Promise<void> {
+  await link.send('sum', [1, 2], CALL);
+  const made = await link.send('note:make', ['milk'], CALL);
+  await link.send('note:read', [Reflect.get(Object(made?.args[1]), 'id')], CALL);
+}
+
 it('replays a client without a contract over a raw connection, with the ids of the new run', async () => {
-  const settings = { ...DEFAULT_SETTINGS, contract: 'raw', namespace: '/chat2', path: '/elsewhere/' };
+  const settings = { ...RAW_SETTINGS, namespace: '/chat2' };
   const before = await startServer('/chat2', attachPlain('hello'));
-  const recording = await recordPlain(before.url, settings);
+  const recording = await record(before.url, settings, usePlain);
   const after = await startServer('/chat2', attachPlain('good day'));
   const again = await replay(recording, optionsFor(after.url));
   expect(again.problems).toEqual([]);
@@ -120,9 +133,8 @@ it('replays a client without a contract over a raw connection, with the ids of t
 });
 
 it('does not compare the greeting of a client that was connected before the recording began', async () => {
-  const settings = { ...DEFAULT_SETTINGS, contract: 'raw', path: '/elsewhere/' };
   const { url } = await startServer('/', attachPlain('hello'));
-  const recording = await recordPlain(url, settings, true);
+  const recording = await record(url, RAW_SETTINGS, usePlain, true);
   const again = await replay(recording, optionsFor(url));
   const { calls, events, differences } = compareRuns(recording, again.recording, again);
   expect(calls).toHaveLength(3);
@@ -131,17 +143,15 @@ it('does not compare the greeting of a client that was connected before the reco
 
 it('says which call could not be sent', async () => {
   const { url } = await startServer('/', () => undefined);
-  const settings = { ...DEFAULT_SETTINGS, contract: 'raw', path: '/elsewhere/' };
   const recording = recordingOf(called('a1', 'disconnecting', null, { ok: true }), {
-    clients: [{ id: 'a', name: 'Alice', hue: 0, identities: [], settings }],
+    clients: [{ id: 'a', name: 'Alice', hue: 0, identities: [], settings: RAW_SETTINGS }],
   });
   const { problems } = await replay(recording, optionsFor(url));
   expect(problems).toEqual([expect.stringMatching(/^disconnecting was not sent: \S/)]);
 });
 
 it('waits for a connection that broke by itself to be made again, before it sends', async () => {
-  const settings = { ...DEFAULT_SETTINGS, contract: 'raw', path: '/elsewhere/' };
-  const reconnect = { ...settings.reconnect, delay: 10 };
+  const settings = { ...RAW_SETTINGS, reconnect: { ...RAW_SETTINGS.reconnect, delay: 10 } };
   const { url, handshakes } = await startServer('/', (socket) => {
     socket.on('cut', () => socket.conn.close());
     socket.on('sum', (a: number, b: number, ack: Ack) => ack(a + b));
@@ -150,11 +160,89 @@ it('waits for a connection that broke by itself to be made again, before it send
     rawCalled(1, 'cut', [], { by: 'client', args: [], outcome: 'disconnected' }),
     rawCalled(2, 'sum', [1, 2], { by: 'server', args: [3], outcome: 'answered' }),
   ]);
-  const clients = plain.clients.map((client) => ({ ...client, settings: { ...settings, reconnect } }));
+  const clients = plain.clients.map((client) => ({ ...client, settings }));
   const again = await replay({ ...plain, clients }, optionsFor(url));
   expect(handshakes).toHaveLength(2);
   expect(again.recording.entries.filter(({ kind }) => kind === 'call')).toMatchObject([
     { event: 'cut', answer: { outcome: 'disconnected' } },
     { event: 'sum', answer: { args: [3] } },
+  ]);
+});
+
+/** A shop that asks before it sells, under an id that is another in each run. */
+function attachShop(socket: Socket): void {
+  socket.emit('welcome');
+  socket.on('order', (drink: string, ack: Ack) => {
+    const id = crypto.randomUUID();
+    socket.emit('sure?', { id, drink }, (answered: unknown, count: unknown) => {
+      ack(answered === id ? `sold ${count}` : 'not sold');
+    });
+  });
+}
+
+it('gives the answers that the user gave, each to the event that came in its place', async () => {
+  const { url } = await startServer('/', attachShop);
+  const recording = await record(url, RAW_SETTINGS, async (link) => {
+    link.onMessage((message) => {
+      if (message.kind !== 'event') return;
+      const [{ id }] = message.args as [{ id: string }];
+      link.answerTo?.(message.args)?.([id, 2]);
+    });
+    expect((await link.send('order', ['tea'], CALL))?.args).toEqual(['sold 2']);
+    expect((await link.send('order', ['milk'], CALL))?.args).toEqual(['sold 2']);
+  });
+  const again = await replay(parseRecording(printRecording(recording)), optionsFor(url));
+  expect(again.problems).toEqual([]);
+  const { calls, events, differences } = compareRuns(recording, again.recording, again);
+  expect(calls.map(({ replayed }) => replayed)).toEqual(['sold 2', 'sold 2']);
+  const asked = events.filter(({ event }) => event === 'sure?');
+  expect(asked.map(({ outcomes }) => outcomes?.replayed)).toEqual(['answered', 'answered']);
+  expect(differences).toBe(0);
+});
+
+it('says which event could not be answered', async () => {
+  const { url } = await startServer('/', (socket) => {
+    socket.on('ask', () => socket.emit('asked', 1));
+  });
+  const plain = rawRecordingOf([
+    { kind: 'send', id: 0, at: 0, clientId: 'a', event: 'ask', args: [] },
+    askedRaw(1, 'asked', [1], ['yes']),
+    // The second is not waited for as long.
+    heardRaw(2, 'gone', 1),
+    askedRaw(3, 'gone', [1], ['yes']),
+  ]);
+  const clients = plain.clients.map((client) => ({ ...client, settings: RAW_SETTINGS }));
+  const { problems } = await replay({ ...plain, clients }, optionsFor(url));
+  expect(problems).toEqual([
+    expect.stringMatching(/^asked was not answered .*: the server asked for no answer/),
+    expect.stringMatching(/^gone was not answered .*: it did not arrive/),
+  ]);
+});
+
+it('takes the event that came after the greeting, where both have one name', async () => {
+  const { url } = await startServer('/', (socket) => {
+    let last = '';
+    const greet = (): void => {
+      last = crypto.randomUUID();
+      socket.emit('welcome', { id: last });
+    };
+    greet();
+    socket.on('again', (ack: Ack) => ack(greet()));
+    socket.on('use', (id: string, ack: Ack) => ack(id === last ? 'the last one' : 'an old one'));
+  });
+  const act = async (link: Link): Promise<void> => {
+    const welcome = new Promise<string>((resolve) =>
+      link.onMessage((message) => {
+        if (message.kind === 'event') resolve(Reflect.get(Object(message.args[0]), 'id'));
+      }),
+    );
+    await link.send('again', [], CALL);
+    await link.send('use', [await welcome], CALL);
+  };
+  const recording = await record(url, RAW_SETTINGS, act, true);
+  const again = await replay(recording, optionsFor(url));
+  expect(compareRuns(recording, again.recording, again).calls).toMatchObject([
+    { verdict: 'same' },
+    { recorded: 'the last one', replayed: 'the last one' },
   ]);
 });

@@ -1,14 +1,22 @@
-import type { LinkAnswer, SendOptions } from '../../../clients/link.ts';
+import {
+  errorMessage,
+  type LinkAnswer,
+  type ReceivedMessage,
+  type SendOptions,
+} from '../../../clients/link.ts';
 import { answerValueOf, type CallEntry, type EventEntry, payloadOf } from '../../../lib/entry.ts';
+import { withoutOffset } from '../../../lib/offset.ts';
+import { pause } from '../../../lib/pause.ts';
 import { RECORDING_LIMITS, Recorder } from '../../../lib/recorder.ts';
 import type { Recording } from '../../../lib/recording.ts';
 import { toMarked } from '../../../lib/recording-marks.ts';
 import { TrafficLog } from '../../../lib/traffic-log.ts';
 import { CLIENTS } from '../../../texts/clients.ts';
-import { connectedFirst, isSent, type Moment, momentsOf } from './moments.ts';
-import { ReplayedClient } from './replayed-client.ts';
+import { RECORDINGS } from '../../../texts/recordings.ts';
+import { findGivenValues, type GivenValue, readGivenValue } from './given-values.ts';
+import { connectedFirst, isSentMoment, type Moment, momentsOf, timeOf } from './moments.ts';
+import { LAST_PATIENCE, ReplayedClient } from './replayed-client.ts';
 import { fillPayload, type Replacements } from './substitutions.ts';
-import { findVariables, readVariable, type Variable } from './variables.ts';
 
 export type Pace = 'fast' | 'recorded';
 
@@ -33,9 +41,8 @@ export interface Replay {
   readonly stopped: boolean;
 }
 
-/** How long an event may take that came in the recording, and how long one is waited for that did not, as a greeting; milliseconds. */
+/** How long an event may take that came in the recording, in milliseconds. */
 const EVENT_PATIENCE = 2_000;
-const LAST_PATIENCE = 300;
 const CALL_TIMEOUT = 10_000;
 /** Beyond what a timer can hold nobody replays at the recorded pace. */
 const MAX_PAUSE = 600_000;
@@ -58,9 +65,11 @@ class ReplayRun {
   readonly #recording: Recording;
   readonly #options: ReplayOptions;
   readonly #moments: readonly Moment[];
-  readonly #variables: ReturnType<typeof findVariables>;
+  readonly #variables: ReturnType<typeof findGivenValues>;
   readonly #log = new TrafficLog(RECORDING_LIMITS.entries, () => undefined);
   readonly #calls = new Map<CallEntry, Promise<LinkAnswer | undefined>>();
+  /** The events that came in the place of recorded ones. */
+  readonly #heard = new Map<EventEntry, ReceivedMessage>();
   /** What the server gave, by the index of the recorded moment. */
   readonly #given = new Map<number, unknown>();
   /** The events that did not come where one was recorded, by client and name. */
@@ -73,7 +82,7 @@ class ReplayRun {
     this.#recording = recording;
     this.#options = options;
     this.#moments = momentsOf(recording);
-    this.#variables = findVariables(recording);
+    this.#variables = findGivenValues(recording);
     this.#stopped = new Promise((resolve) => {
       options.signal.addEventListener('abort', () => resolve(), { once: true });
     });
@@ -92,16 +101,16 @@ class ReplayRun {
     let full: Recording | undefined;
     const onFull = (recording: Recording): void => {
       full = recording;
-      this.#problems.add(`The replay was compared up to here: ${recording.cut}`);
+      this.#problems.add(RECORDINGS.comparedUpTo(recording.cut));
     };
-    recorder.start({ name: `Replay of ${this.#recording.name}`, onFull });
+    recorder.start({ name: this.#recording.name, onFull });
     onProgress?.(0, this.#moments.length);
     const first = connectedFirst(this.#recording, this.#moments);
     await Promise.all(first.map((id) => this.#connect(id)));
     // Without its clients every step would only wait in vain.
     const isConnected = this.#problems.size === 0;
-    if (isConnected && first.length > 0) await rest(LAST_PATIENCE, signal);
-    const greetings = this.#log.entries().filter(({ kind }) => kind === 'event').length;
+    if (isConnected && first.length > 0) await pause(LAST_PATIENCE, signal);
+    const greetings = clients.reduce((sum, client) => sum + client.endGreeting(), 0);
     for (const [index, moment] of this.#moments.entries()) {
       if (signal.aborted || !isConnected) break;
       await this.#pause(moment);
@@ -110,10 +119,10 @@ class ReplayRun {
     }
     if (!signal.aborted) {
       await Promise.all(this.#calls.values());
-      await rest(LAST_PATIENCE, signal);
+      await pause(LAST_PATIENCE, signal);
     }
     const recording = recorder.stop() ?? full;
-    if (!recording) throw new Error('Something else stopped the recorder of the replay.');
+    if (!recording) throw new Error('The replay was not recorded.');
     const replaced = new Map([...substitutions, ...this.#translated()]);
     return { recording, replaced, greetings, problems: [...this.#problems], stopped: signal.aborted };
   }
@@ -123,14 +132,14 @@ class ReplayRun {
     if (problem) this.#problems.add(problem);
   }
 
-  async #pause({ kind, entry }: Moment): Promise<void> {
-    if (this.#options.pace === 'fast' || kind === 'reply' || kind === 'event' || kind === 'state') return;
-    const due = entry.at - this.#recording.startedAt - (performance.now() - this.#start);
-    if (due > 0) await rest(Math.min(due, MAX_PAUSE), this.#options.signal);
+  async #pause(moment: Moment): Promise<void> {
+    if (this.#options.pace === 'fast' || ['reply', 'event', 'state'].includes(moment.kind)) return;
+    const due = timeOf(moment) - this.#recording.startedAt - (performance.now() - this.#start);
+    if (due > 0) await pause(Math.min(due, MAX_PAUSE), this.#options.signal);
   }
 
   async #repeat(moment: Moment, index: number): Promise<void> {
-    if (isSent(moment)) await this.clients.get(moment.entry.clientId)?.ready();
+    if (isSentMoment(moment)) await this.clients.get(moment.entry.clientId)?.ready();
     switch (moment.kind) {
       case 'call':
         return this.#call(moment.entry, index);
@@ -141,6 +150,8 @@ class ReplayRun {
         return this.#settle(moment.entry, index);
       case 'event':
         return this.#hear(moment.entry, index);
+      case 'answer':
+        return this.#answer(moment.entry, index);
       case 'connect':
         return this.#connect(moment.entry.clientId);
       case 'disconnect':
@@ -155,12 +166,15 @@ class ReplayRun {
     const gaveUp = answer?.by === 'client' && /^timeout$/i.test(answer.outcome);
     const timeout = gaveUp ? Math.max(1, Math.ceil(answer.latency)) : CALL_TIMEOUT;
     const options = { ack: true, timeout, ...(callId !== undefined && { id: callId }) };
-    this.#calls.set(entry, this.#send(entry, index, options));
+    const sending = this.#send(entry, index, options);
+    // Nobody waits for the reply to a call that had none when the recording ended.
+    if (answer) this.#calls.set(entry, sending);
   }
 
   async #send(entry: CallEntry, index: number, options: SendOptions): Promise<LinkAnswer | undefined> {
-    const { clientId, event } = entry;
-    const answer = await this.clients.get(clientId)?.link.send(event, this.#fill(entry, index), options);
+    const { clientId, event, args } = entry;
+    const filled = this.#fill(event, args, index);
+    const answer = await this.clients.get(clientId)?.link.send(event, filled, options);
     if (answer?.outcome === 'unsent') this.#problems.add(CLIENTS.unsent(event, answer.explanation));
     return answer;
   }
@@ -170,35 +184,54 @@ class ReplayRun {
     if (answer && !this.#options.signal.aborted) this.#given.set(index, toMarked(answerValueOf(answer)));
   }
 
-  async #hear({ clientId, event }: EventEntry, index: number): Promise<void> {
+  async #hear(entry: EventEntry, index: number): Promise<void> {
+    const { clientId, event, answer } = entry;
     const key = `${clientId} ${event}`;
-    // Once one is missing, those after it are not waited for as long.
-    const patience = this.#missed.has(key) ? LAST_PATIENCE : EVENT_PATIENCE;
+    // Once one is missing, those after it are not waited for as long; what is to be answered is waited for longest.
+    const longest = answer?.by === 'user' ? CALL_TIMEOUT : EVENT_PATIENCE;
+    const patience = this.#missed.has(key) ? LAST_PATIENCE : longest;
     const heard = await this.clients.get(clientId)?.hear(event, patience);
-    if (heard) this.#given.set(index, heard.payload);
-    else this.#missed.add(key);
+    if (!heard) {
+      this.#missed.add(key);
+      return;
+    }
+    this.#heard.set(entry, heard);
+    this.#given.set(index, toMarked(payloadOf({ args: withoutOffset(heard) })));
+  }
+
+  /** Answers the event that came in the place of the recorded one as the user did. */
+  #answer(entry: EventEntry, index: number): void {
+    const { clientId, event, answer } = entry;
+    const heard = this.#heard.get(entry);
+    const give = heard && this.clients.get(clientId)?.link.answerTo?.(heard.args);
+    try {
+      if (!give) throw new Error(heard ? RECORDINGS.noAnswerWanted : RECORDINGS.notHeard);
+      give(this.#fill(event, answer?.args ?? [], index));
+    } catch (error) {
+      this.#problems.add(RECORDINGS.notAnswered(event, errorMessage(error)));
+    }
   }
 
   /** The arguments to send. */
-  #fill(entry: CallEntry, index: number): readonly unknown[] {
+  #fill(event: string, args: readonly unknown[], index: number): readonly unknown[] {
     const uses = (this.#variables.uses.get(index) ?? []).map(({ path, variable }) => {
       const value = this.#read(variable);
-      if (value === undefined) this.#problems.add(this.#explainMissing(variable, entry.event));
+      if (value === undefined) this.#problems.add(this.#explainMissing(variable, event));
       return { path, value: value ?? variable.value };
     });
-    const filled = fillPayload(payloadOf(entry), uses, this.#options);
-    if (entry.args.length > 1) return filled as unknown[];
-    return entry.args.length === 0 ? [] : [filled];
+    const filled = fillPayload(payloadOf({ args }), uses, this.#options);
+    if (args.length > 1) return filled as unknown[];
+    return args.length === 0 ? [] : [filled];
   }
 
-  #read(variable: Variable): unknown {
-    return readVariable(variable, this.#given.get(variable.source.index));
+  #read(variable: GivenValue): unknown {
+    return readGivenValue(variable, this.#given.get(variable.source.index));
   }
 
-  #explainMissing({ source }: Variable, event: string): string {
+  #explainMissing({ source }: GivenValue, event: string): string {
     const moment = this.#moments[source.index];
-    const from = moment?.kind === 'event' ? `event ${moment.entry.event}` : 'reply';
-    return `${event} was sent with the recorded value: this time no ${from} had ${source.path.join('.')}.`;
+    const from = moment?.kind === 'event' ? moment.entry.event : undefined;
+    return RECORDINGS.recordedValue(event, source.path.join('.'), from);
   }
 
   /** What texts that the server had given became in this run. */
@@ -206,16 +239,4 @@ class ReplayRun {
     const pairs = this.#variables.all.map((variable) => [variable.value, this.#read(variable)]);
     return pairs.filter((pair): pair is [string, string] => pair.every((value) => typeof value === 'string'));
   }
-}
-
-function rest(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const end = (): void => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', end);
-      resolve();
-    };
-    const timer = setTimeout(end, milliseconds);
-    signal.addEventListener('abort', end);
-  });
 }

@@ -1,12 +1,12 @@
 import { stayLoggedIn } from '@switchboard/client';
 import { type ConnectionSettings, DEFAULT_SETTINGS } from '../../../clients/connection-settings.ts';
-import type { Link } from '../../../clients/link.ts';
+import type { Link, ReceivedMessage } from '../../../clients/link.ts';
 import { placeOf } from '../../../clients/named-client.ts';
 import { openLink } from '../../../clients/open-link.ts';
-import { payloadOf } from '../../../lib/entry.ts';
+import { pause } from '../../../lib/pause.ts';
 import type { RecordedClient } from '../../../lib/recording.ts';
-import { toMarked } from '../../../lib/recording-marks.ts';
 import type { TrafficLog } from '../../../lib/traffic-log.ts';
+import { RECORDINGS } from '../../../texts/recordings.ts';
 import { fillPayload, type Replacements } from './substitutions.ts';
 
 /** The events are known only at run time. */
@@ -14,6 +14,8 @@ type LoginNames = Parameters<typeof stayLoggedIn>[1];
 
 /** How long a replay waits for a connection, in milliseconds. */
 const CONNECT_PATIENCE = 10_000;
+/** How long it waits for events that may not come, such as a greeting. */
+export const LAST_PATIENCE = 300;
 
 export interface ReplayedClientOptions extends Pick<Replacements, 'secrets'> {
   /** The server of clients that name none. */
@@ -29,8 +31,10 @@ export class ReplayedClient {
   readonly hue: number;
   readonly settings: ConnectionSettings;
   readonly link: Link;
-  /** The payloads of events that nobody took yet, by name. */
-  readonly #heard = new Map<string, unknown[]>();
+  /** The events that nobody took yet, by name. */
+  #heard = new Map<string, ReceivedMessage[]>();
+  /** Those that came before the recording began. */
+  #greetings = this.#heard;
   readonly #signal: AbortSignal;
   readonly #stops: readonly (() => void)[];
   #wake = (): void => undefined;
@@ -57,9 +61,9 @@ export class ReplayedClient {
       this.link.onMessage((message) => {
         log.add(id, message, place);
         if (message.kind !== 'event') return;
-        const payloads = this.#heard.get(message.event) ?? [];
-        payloads.push(payloadOf(message));
-        this.#heard.set(message.event, payloads);
+        const heard = this.#heard.get(message.event);
+        if (heard) heard.push(message);
+        else this.#heard.set(message.event, [message]);
         this.#wake();
       }),
       tools.onState((state) => {
@@ -85,36 +89,37 @@ export class ReplayedClient {
     await this.#until(() => ['connected', 'refused'].includes(tools.state.status), CONNECT_PATIENCE);
     const { state } = tools;
     if (state.status === 'connected' || this.#signal.aborted) return undefined;
-    const reason = 'problem' in state && state.problem ? state.problem.explanation : 'no answer in time.';
-    return `${this.name} could not connect: ${reason}`;
+    return RECORDINGS.notConnected(this.name, 'problem' in state ? state.problem?.explanation : undefined);
   }
 
-  /** Waits while the connection is being made again: what broke by itself mends itself. */
+  /** Waits while the client reconnects by itself. */
   ready(): Promise<void> {
     const { tools } = this.link;
     return this.#until(() => !['connecting', 'reconnecting'].includes(tools.state.status), CONNECT_PATIENCE);
   }
 
-  /** Takes the payload of the next event of a name, in its JSON form; `undefined` if it is not heard in time. */
-  async hear(event: string, patience: number): Promise<{ payload: unknown } | undefined> {
-    await this.#until(() => Boolean(this.#heard.get(event)?.length), patience);
-    const payload = this.#heard.get(event)?.shift();
-    return payload === undefined ? undefined : { payload: toMarked(payload) };
+  /** What was heard until now is taken only where nothing else comes; returns how many events that are. */
+  endGreeting(): number {
+    this.#greetings = this.#heard;
+    this.#heard = new Map();
+    return [...this.#greetings.values()].flat().length;
+  }
+
+  /** Takes the next event of a name; `undefined` if it is not heard in time. */
+  async hear(event: string, patience: number): Promise<ReceivedMessage | undefined> {
+    const greetings = this.#greetings.get(event) ?? [];
+    const isHeard = (): boolean => Boolean(this.#heard.get(event)?.length);
+    await this.#until(isHeard, greetings.length > 0 ? LAST_PATIENCE : patience);
+    return this.#heard.get(event)?.shift() ?? greetings.shift();
   }
 
   /** The replay waits for one thing at a time. */
-  #until(isDone: () => boolean, patience: number): Promise<void> {
-    return new Promise((resolve) => {
-      const finish = (): void => {
-        clearTimeout(timer);
-        this.#wake = () => undefined;
-        resolve();
-      };
-      const timer = setTimeout(finish, patience);
-      this.#wake = () => {
-        if (isDone() || this.#signal.aborted) finish();
-      };
-      this.#wake();
-    });
+  async #until(isDone: () => boolean, patience: number): Promise<void> {
+    const done = new AbortController();
+    this.#wake = () => {
+      if (isDone() || this.#signal.aborted) done.abort();
+    };
+    this.#wake();
+    if (!done.signal.aborted) await pause(patience, done.signal);
   }
 }

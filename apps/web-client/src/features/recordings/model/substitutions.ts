@@ -1,11 +1,11 @@
 import type { Path } from '@switchboard/contract';
 import { isJsonBytes } from '../../../lib/bytes.ts';
+import { mapParts, visitParts } from '../../../lib/json-parts.ts';
 import type { Recording } from '../../../lib/recording.ts';
 import { fromMarked } from '../../../lib/recording-marks.ts';
-import { isSecretMark } from '../../../lib/recording-secrets.ts';
-import { mapParts, visitParts } from './json-parts.ts';
-import { carriedBy, isSent, momentsOf } from './moments.ts';
-import { findVariables } from './variables.ts';
+import { isSecretMark, type SecretMark } from '../../../lib/recording-secrets.ts';
+import { findGivenValues } from './given-values.ts';
+import { carriedBy, isSentMoment, momentsOf } from './moments.ts';
 
 /** What a replay puts in the place of what was recorded. */
 export interface Replacements {
@@ -25,10 +25,16 @@ export function fillPayload(
   const filled = mapParts(payload, ({ value, path }) => {
     const key = JSON.stringify(path);
     if (values.has(key)) return { value: values.get(key) };
-    if (isSecretMark(value)) return { value: secrets.get(value.$secret) ?? '' };
+    if (isSecretMark(value)) return { value: typedSecret(value, secrets) };
     return typeof value === 'string' ? { value: substitutions.get(value) ?? value } : undefined;
   });
   return fromMarked(filled);
+}
+
+function typedSecret({ $secret }: SecretMark, secrets: Replacements['secrets']): string | number {
+  const typed = secrets.get($secret) ?? '';
+  const isNumber = $secret < 0 && typed.trim() !== '' && !Number.isNaN(Number(typed));
+  return isNumber ? Number(typed) : typed;
 }
 
 const MAX_LENGTH = 64;
@@ -36,10 +42,10 @@ const MAX_TEXTS = 100;
 
 /** The texts that clients sent of their own, each once, in the order of the recording; long ones are left out. */
 export function sentTexts(recording: Recording): string[] {
-  const { uses } = findVariables(recording);
+  const { uses } = findGivenValues(recording);
   const texts = new Set<string>();
   momentsOf(recording).forEach((moment, index) => {
-    if (!isSent(moment)) return;
+    if (!isSentMoment(moment)) return;
     const variables = new Set(uses.get(index)?.map(({ path }) => JSON.stringify(path)));
     visitParts(carriedBy(moment), ({ value, path }) => {
       if (variables.has(JSON.stringify(path)) || isJsonBytes(value)) return false;

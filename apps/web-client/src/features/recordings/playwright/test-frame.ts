@@ -28,6 +28,15 @@ export function writeFrame(frame: TestFrame): string {
   const slow = duration > LONG ? [`test.setTimeout(${Math.ceil(duration) + 30_000});`] : [];
   const lines = [...slow, ...body].map((line) => (line === '' ? '' : `  ${line}`));
   const hasContract = contracts.length > 0;
+  const packages = [
+    '@playwright/test',
+    ...(hasContract ? ['@switchboard/client', ...new Set(contracts.map(({ module }) => module))] : []),
+    ...(hasRaw ? ['socket.io-client'] : []),
+  ];
+  const hasSecrets = body.some((line) => line.includes('process.env.RECORDED_SECRET_'));
+  const secrets = hasSecrets
+    ? '\n// RECORDED_SECRET_1 and so on are secrets that the recording does not have: set them, too.'
+    : '';
   const imports = [
     "import { expect, test } from '@playwright/test';",
     ...(hasContract ? [CONTRACT_IMPORT] : []),
@@ -36,11 +45,14 @@ export function writeFrame(frame: TestFrame): string {
   ];
   const parts = [
     imports.join('\n'),
-    `// Exported from the recording "${printComment(title)}". SWITCHBOARD_URL names another server.
+    `// Exported from the recording "${printComment(title)}". Run it with Playwright: npx playwright test
+// It needs the packages ${packages.join(', ')}. SWITCHBOARD_URL names another server.${secrets}
 // biome-ignore lint/style/noProcessEnv: an exported test stands alone, without a configuration beside it.
-const url = process.env.SWITCHBOARD_URL ?? ${printText(url)};`,
+const url = process.env.SWITCHBOARD_URL ?? ${printText(url)};
+// The certificate of a server on this machine is its own.
+const rejectUnauthorized = new URL(url).hostname !== 'localhost';`,
     `test(${printText(title)}, async () => {\n${lines.join('\n')}\n});`,
-    INBOX,
+    TRACK,
     ...(hasContract ? [CONNECT] : []),
     ...(hasRaw ? [CONNECT_RAW] : []),
     ...(hasNames ? [UNIQUE] : []),
@@ -58,17 +70,22 @@ export function printComment(text: string): string {
 const CONTRACT_IMPORT =
   "import { type CallOptions, type ClientOptions, createClient } from '@switchboard/client';";
 
-const INBOX = `const open: { disconnect(): unknown }[] = [];
+const TRACK = `const open: { disconnect(): unknown }[] = [];
 
 test.afterEach(() => {
   for (const client of open.splice(0)) client.disconnect();
 });
 
-/** Keeps what the server sends to a client. */
-function inbox(name: string) {
+/** Keeps what the server sends to a client. \`isConnected\` gives anything but true until it is connected. */
+function track(name: string, client: { connect(): unknown; disconnect(): unknown }, isConnected: () => unknown) {
+  open.push(client);
   const heard: { event: string; args: unknown[] }[] = [];
   return {
     add: (event: string, args: unknown[]) => heard.push({ event, args }),
+    async connected(): Promise<void> {
+      client.connect();
+      await expect.poll(isConnected, \`\${name} connects\`).toBe(true);
+    },
     /** Waits for an event like this one and takes it away, so that each counts once. Resolves to its arguments. */
     async hears(event: string, args: unknown = []): Promise<unknown[]> {
       const wanted = expect.objectContaining({ event, args });
@@ -88,23 +105,17 @@ function connect(name: string, contract: Contract, target = url, { auth = {}, ..
     autoConnect: false,
     auth,
     validation: { replies: 'report', events: 'report' },
-    // The certificate of a server on this machine is its own.
-    socketOptions: { rejectUnauthorized: new URL(url).hostname !== 'localhost', ...socketOptions },
+    socketOptions: { rejectUnauthorized, ...socketOptions },
   });
-  open.push(client);
-  const { add, hears } = inbox(name);
+  const tracked = track(name, client, () => client.state.status === 'connected' || client.state);
   client.observe((traffic) => {
     if (traffic.kind !== 'event') return;
     const { event, payload } = traffic;
-    add(event, payload === null || payload === undefined ? [] : [payload]);
+    tracked.add(event, payload === null || payload === undefined ? [] : [payload]);
   });
   return {
     client,
-    hears,
-    async connected(): Promise<void> {
-      client.connect();
-      await expect.poll(() => client.state, \`\${name} connects\`).toMatchObject({ status: 'connected' });
-    },
+    ...tracked,
     call: (event: string, [payload]: unknown[] = [], options?: CallOptions) =>
       client.callUnchecked(event, payload, options),
     send: (event: string, [payload]: unknown[] = []) => client.send(event, payload as null),
@@ -113,23 +124,17 @@ function connect(name: string, contract: Contract, target = url, { auth = {}, ..
 
 const CONNECT_RAW = `/** A plain client of Socket.IO. */
 function connectRaw(name: string, target = url, options: Partial<ManagerOptions & SocketOptions> = {}) {
-  const client = io(target, {
-    autoConnect: false,
-    forceNew: true,
-    // The certificate of a server on this machine is its own.
-    rejectUnauthorized: new URL(url).hostname !== 'localhost',
-    ...options,
+  const client = io(target, { autoConnect: false, forceNew: true, rejectUnauthorized, ...options });
+  const tracked = track(name, client, () => client.connected);
+  const asked = new WeakMap<unknown[], (...answer: unknown[]) => void>();
+  client.onAny((event: string, ...args: unknown[]) => {
+    const answer = typeof args.at(-1) === 'function' ? args.pop() : undefined;
+    if (answer) asked.set(args, answer as (...answer: unknown[]) => void);
+    tracked.add(event, args);
   });
-  open.push(client);
-  const { add, hears } = inbox(name);
-  client.onAny((event: string, ...args: unknown[]) => add(event, args));
   return {
     client,
-    hears,
-    async connected(): Promise<void> {
-      client.connect();
-      await expect.poll(() => client.connected, \`\${name} connects\`).toBe(true);
-    },
+    ...tracked,
     /** Resolves to all arguments of the acknowledgement. */
     call(event: string, args: unknown[] = [], { timeout = 10_000 } = {}): Promise<unknown[]> {
       return new Promise((resolve, reject) => {
@@ -140,6 +145,12 @@ function connectRaw(name: string, target = url, options: Partial<ManagerOptions 
       });
     },
     send: (event: string, args: unknown[] = []) => client.emit(event, ...args),
+    /** Answers an event that it heard, where the server asked for that. */
+    answer(heard: unknown[], args: unknown[]): void {
+      const answer = asked.get(heard);
+      if (!answer) throw new Error('The server asked for no answer.');
+      answer(...args);
+    },
   };
 }`;
 

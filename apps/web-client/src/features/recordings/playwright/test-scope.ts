@@ -2,26 +2,27 @@ import type { Path } from '@switchboard/contract';
 import { getAtPath } from '../../../lib/at-path.ts';
 import { isJsonBytes } from '../../../lib/bytes.ts';
 import { printText, printValue, type ReplacePart } from '../../../lib/code-literal.ts';
+import { canonical, visitParts } from '../../../lib/json-parts.ts';
 import type { Recording } from '../../../lib/recording.ts';
 import { unescapedKey } from '../../../lib/recording-marks.ts';
 import { isSecretMark } from '../../../lib/recording-secrets.ts';
-import { canonical, isVolatile, visitParts } from '../model/json-parts.ts';
-import { carriedBy, isSent, momentsOf } from '../model/moments.ts';
-import { type Carrier, ignoredPlaces, placeOf } from '../model/places.ts';
-import { findVariables, type Variable, type Variables } from '../model/variables.ts';
+import { findGivenValues, type GivenValue, type GivenValues, isVolatile } from '../model/given-values.ts';
+import { carriedBy, isSentMoment, momentsOf } from '../model/moments.ts';
+import { type Carrier, type IgnoredPaths, ignoredPlaces, patternOf } from '../model/places.ts';
+import { printComment } from './test-frame.ts';
 
 /** What the generated file uses already, or TypeScript keeps for itself. */
 const TAKEN = `
   await break case catch class const continue debugger default delete do else enum export extends false finally for
   function if import in instanceof new null return super switch this throw true try typeof var void while with yield
   let static implements interface package private protected public arguments eval async of undefined NaN Infinity
-  Buffer Error JSON Math Object Promise String URL process globalThis
-  test expect createClient io url open connect connectRaw inbox unique part ignored
+  Buffer Error JSON Math Number Object Promise String URL process globalThis
+  test expect createClient io url rejectUnauthorized open track connect connectRaw unique part ignored
 `;
 
 /** The names in the generated test, and what each stands for. */
 export class TestScope {
-  readonly variables: Variables;
+  readonly variables: GivenValues;
   /** Lines that declare what the whole test uses. */
   readonly declarations: readonly string[];
   /** The names of clients, by their ids. */
@@ -29,54 +30,63 @@ export class TestScope {
   /** By the texts that somebody logged in under: each may be in use, so that each run takes one of its own. */
   readonly names = new Map<string, string>();
   readonly #secrets: ReadonlyMap<number, string>;
-  readonly #declared = new Map<Variable, string>();
+  readonly #declared = new Map<GivenValue, string>();
   /** What some client sent: if it comes back, it is no accident. */
   readonly #sent = new Set<string>();
   /** The ids, times and the like that the server gave. */
   readonly #varying = new Set<string>();
-  readonly #ignored: ReadonlyMap<Carrier, ReadonlySet<string>>;
-  #usesIgnored = false;
+  readonly #ignored: ReadonlyMap<Carrier, IgnoredPaths>;
+  /** Whether an expectation has `ignored` in it. */
+  usesIgnored = false;
   readonly #taken: Set<string>;
 
   constructor(recording: Recording, imported: readonly string[]) {
     const { clients } = recording;
     this.#ignored = ignoredPlaces(recording);
     this.#taken = new Set([...TAKEN.split(/\s+/), ...imported]);
-    this.variables = findVariables(recording);
+    this.variables = findGivenValues(recording);
     this.clients = new Map(clients.map(({ id, name }) => [id, this.newName(name, 'client')]));
     for (const { name, identities } of clients) {
       for (const identity of identities)
         if (!this.names.has(identity)) this.names.set(identity, this.newName(`${name} name`, 'name'));
     }
+    const { askedSecrets } = this.variables;
     this.#secrets = new Map(
-      this.variables.askedSecrets.map((number) => [number, this.newName(`secret ${number}`, 'secret')]),
+      [...askedSecrets.keys()].map((number) => [
+        number,
+        this.newName(`secret ${Math.abs(number)}`, 'secret'),
+      ]),
     );
     this.declarations = [
       ...[...this.names].map(([text, name]) => `const ${name} = unique(${printText(text)});`),
-      ...[...this.#secrets].map(
-        ([number, name]) => `const ${name} = process.env.RECORDED_SECRET_${number} ?? '';`,
-      ),
+      ...[...this.#secrets].flatMap(([number, name]) => {
+        const typed = `process.env.RECORDED_SECRET_${Math.abs(number)} ?? ''`;
+        return [
+          `// The ${printComment(askedSecrets.get(number) ?? '')}.`,
+          `const ${name} = ${number < 0 ? `Number(${typed})` : typed};`,
+        ];
+      }),
     ];
     for (const moment of momentsOf(recording)) {
       visitParts(carriedBy(moment), (part) => {
         const { value } = part;
-        if (isSent(moment)) this.#sent.add(canonical(value));
+        if (isSentMoment(moment)) this.#sent.add(canonical(value));
         else if (isVolatile(part)) this.#varying.add(canonical(value));
         return !isJsonBytes(value);
       });
     }
   }
 
-  /** What is written at a place that comparisons ignore; `undefined` at any other. */
-  ignoredAt(carrier: Carrier, path: Path): string | undefined {
-    if (!this.#ignored.get(carrier)?.has(placeOf(path))) return undefined;
-    this.#usesIgnored = true;
-    return 'ignored';
+  /** Whether comparisons ignore that an event comes. */
+  ignoresEvent(event: string): boolean {
+    return this.#ignored.get(`event ${event}`)?.has(undefined) ?? false;
   }
 
-  /** Whether an expectation has `ignored` in it. */
-  get usesIgnored(): boolean {
-    return this.#usesIgnored;
+  /** What is written at a place that comparisons ignore; `undefined` at any other. */
+  ignoredAt(carrier: Carrier, path: Path): string | undefined {
+    if (!this.#ignored.get(carrier)?.has(patternOf(path))) return undefined;
+    this.usesIgnored = true;
+    return 'ignored';
   }
 
   /** A name that nothing has yet, out of words in any script: `Alice of the console` becomes `aliceOfTheConsole`. */
@@ -92,7 +102,7 @@ export class TestScope {
   }
 
   /** Names a variable after its place in what an event brought: the `id` of a `message:send` is a `messageId`. */
-  declare(variable: Variable, event: string): string {
+  declare(variable: GivenValue, event: string): string {
     const { path } = variable.source;
     const words = path.filter((key) => typeof key === 'string' && key !== 'data' && key !== 'error');
     const [subject = ''] = event.split(':');

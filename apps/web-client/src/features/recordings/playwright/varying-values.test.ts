@@ -1,6 +1,13 @@
 import { expect, it } from 'vitest';
 import type { Recording } from '../../../lib/recording.ts';
-import { called, heardRaw, rawCalled, rawRecordingOf, recordingOf } from '../model/recording.fixture.ts';
+import {
+  askingShop,
+  called,
+  heardRaw,
+  rawCalled,
+  rawRecordingOf,
+  recordingOf,
+} from '../model/recording.fixture.ts';
 import { writePlaywrightTest } from './write-playwright-test.ts';
 
 const write = (recording: Recording): string => writePlaywrightTest(recording, 'https://localhost:8443');
@@ -39,9 +46,34 @@ it('does not check what comparisons ignore', () => {
   expect(text).not.toContain('[ignored]');
 });
 
+it('does not wait for an event of which comparisons ignore whether it comes', () => {
+  const text = write({ ...shop, ignored: [{ kind: 'event', event: 'stock' }] });
+  expect(text).not.toContain('stock');
+  expect(text).toContain("hears('pong');");
+});
+
 it('does not check what comparisons ignore in a reply', () => {
   const ignored = [{ event: 'room:list', path: 'data.total' }];
   const reply = { ok: true, data: { total: 3, name: 'general' } };
   const text = write(recordingOf(called('a1', 'room:list', null, reply), { ignored }));
   expect(text).toContain("data: { total: ignored, name: 'general' }");
+});
+
+it('expects any offset where a server with connection state recovery adds one', () => {
+  const text = write(rawRecordingOf([heardRaw(0, 'tick', 'one', 'QCON500'), heardRaw(1, 'tock', 'QCON500')]));
+  expect(text).toContain("hears('tick', ['one', expect.any(String)]);");
+  expect(text).toContain("hears('tock', [expect.any(String)]);");
+});
+
+it('answers what the user answered, with what the server gave, and waits for what it waited for', () => {
+  const lines = write(askingShop).split('\n');
+  const first = lines.findIndex((line) => line.includes('const sending'));
+  expect(lines.slice(first, first + 6).map((line) => line.trim())).toEqual([
+    "const sending = alice.call('order', ['tea']);",
+    "const heard = await alice.hears('sure?', [{ id: expect.any(String) }]);",
+    "const sureId = part(heard[0], 'id');",
+    'alice.answer(heard, [sureId, 2]);',
+    "await alice.hears('sure?', [{ id: expect.any(String) }]);",
+    'const answer = await sending;',
+  ]);
 });

@@ -9,6 +9,7 @@ import { registerContracts } from '../../../contract/contracts.ts';
 import type { Recording } from '../../../lib/recording.ts';
 import { OWN, OWN_ADMIN } from '../../../own/contracts.ts';
 import {
+  askingShop,
   called,
   failed,
   heard,
@@ -266,7 +267,7 @@ it('compiles, whatever was recorded, by a compiler that finds what does not', {
         { event: 'welcome', path: 'argument 2' },
       ],
     };
-    const all = [meeting, odd, plain, unchecked, administration, ...recordings];
+    const all = [meeting, odd, plain, askingShop, unchecked, administration, ...recordings];
     await Promise.all(
       all.map((recording, index) => writeFile(join(folder, `${index}.spec.ts`), write(recording))),
     );

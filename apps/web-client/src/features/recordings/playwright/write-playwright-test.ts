@@ -4,6 +4,7 @@ import { identityChangeOf } from '../../../clients/saved-clients.ts';
 import { type ContractSource, contractById, RAW } from '../../../contract/contracts.ts';
 import { printText, printValue } from '../../../lib/code-literal.ts';
 import { type CallEntry, type EventEntry, payloadOf } from '../../../lib/entry.ts';
+import { endsWithOffset, withoutOffset } from '../../../lib/offset.ts';
 import type { RecordedClient, Recording } from '../../../lib/recording.ts';
 import { withoutWords } from '../model/compare.ts';
 import { connectedFirst, type Moment, momentsOf } from '../model/moments.ts';
@@ -30,6 +31,8 @@ class TestWriter {
   readonly #lines: string[] = [];
   /** Calls that wait for their reply, by the name of their promise. */
   readonly #pending = new Map<CallEntry, string>();
+  /** Events that the user answered, by the names of their arguments. */
+  readonly #asked = new Map<EventEntry, string>();
   readonly #closed = new Set<string>();
   #hasParts = false;
 
@@ -38,7 +41,7 @@ class TestWriter {
     this.#moments = momentsOf(recording);
     this.#contracts = new Map(
       recording.clients.flatMap((client) => {
-        const { source } = contractOf(client);
+        const { source } = recordedContract(client);
         return source ? [[client.id, source] as const] : [];
       }),
     );
@@ -87,6 +90,9 @@ class TestWriter {
       }
       case 'event':
         this.#event(moment.entry, index);
+        break;
+      case 'answer':
+        this.#answer(moment.entry, index);
         break;
       case 'connect':
         this.#closed.delete(clientId);
@@ -150,17 +156,35 @@ class TestWriter {
     }
   }
 
-  #event({ clientId, event, args }: EventEntry, index: number): void {
-    const list = this.#printWantedArgs(`event ${event}`, args);
+  #event(entry: EventEntry, index: number): void {
+    const { clientId, event, answer } = entry;
+    const args = withoutOffset(entry);
+    const isSource = this.#scope.variables.all.some(({ source }) => source.index === index);
+    // A client with a contract cannot answer; it had none when it was recorded.
+    const isAnswered = answer?.by === 'user' && !this.#contracts.has(clientId);
+    if (!isSource && !isAnswered && this.#scope.ignoresEvent(event)) return;
+    const list = this.#printWantedArgs(`event ${event}`, args, endsWithOffset(entry));
     const wanted = list === '[]' ? '' : `, ${list}`;
     const hears = `await ${this.#nameOf(clientId)}.hears(${printText(event)}${wanted});`;
-    if (!this.#scope.variables.all.some(({ source }) => source.index === index)) {
+    if (!isSource && !isAnswered) {
       this.#lines.push(hears);
       return;
     }
     const name = this.#scope.newName('heard', 'heard');
     this.#lines.push(`const ${name} = ${hears}`);
+    if (isAnswered) this.#asked.set(entry, name);
     this.#capture(index, args.length > 1 ? name : `${name}[0]`, event);
+  }
+
+  #answer(entry: EventEntry, index: number): void {
+    const { clientId, event, answer } = entry;
+    const asked = this.#asked.get(entry);
+    const given = this.#printArgs(answer?.args ?? [], index);
+    this.#lines.push(
+      asked === undefined
+        ? `// Left out: the answer to ${printComment(event)}.`
+        : `${this.#nameOf(clientId)}.answer(${asked}, ${given});`,
+    );
   }
 
   /** Takes what is sent back later out of what the server gave. */
@@ -178,7 +202,7 @@ class TestWriter {
   /** A login serves the next handshake too, if there is one. */
   #keepIdentity({ event, clientId }: CallEntry, index: number, reply: string): void {
     const client = this.#recording.clients.find(({ id }) => id === clientId);
-    const change = identityChangeOf(event, client ? contractOf(client) : RAW);
+    const change = identityChangeOf(event, client ? recordedContract(client) : RAW);
     const later = this.#moments.slice(index + 1);
     if (!change || !later.some(({ kind, entry }) => kind === 'connect' && entry.clientId === clientId))
       return;
@@ -222,28 +246,32 @@ class TestWriter {
       ...(callId !== undefined && this.#contracts.has(entry.clientId) && { id: callId }),
     };
     const hasOptions = Object.keys(options).length > 0;
-    const printed = printValue(payloadOf(entry), this.#scope.inPayload(index), INDENT);
-    const list = args.length > 1 ? printed : `[${args.length === 0 ? '' : printed}]`;
     const parts = [
       printText(event),
-      ...(args.length > 0 || hasOptions ? [list] : []),
+      ...(args.length > 0 || hasOptions ? [this.#printArgs(args, index)] : []),
       ...(hasOptions ? [printValue(options)] : []),
     ];
     return parts.join(', ');
+  }
+
+  #printArgs(args: readonly unknown[], index: number): string {
+    const printed = printValue(payloadOf({ args }), this.#scope.inPayload(index), INDENT);
+    return args.length > 1 ? printed : `[${args.length === 0 ? '' : printed}]`;
   }
 
   #printWanted(carrier: Carrier, value: unknown, at?: Path): string {
     return printValue(value, this.#scope.inExpectation(carrier, value, at), INDENT);
   }
 
-  #printWantedArgs(carrier: Carrier, args: readonly unknown[]): string {
+  #printWantedArgs(carrier: Carrier, args: readonly unknown[], hasOffset = false): string {
     const at = (index: number): Path => (args.length > 1 ? [argumentName(index)] : []);
     const list = args.map((arg, index) => this.#printWanted(carrier, arg, at(index)));
+    if (hasOffset) list.push('expect.any(String)');
     return this.#scope.ignoredAt(carrier, []) ?? `[${list.join(', ')}]`;
   }
 }
 
-function contractOf({ settings = DEFAULT_SETTINGS }: RecordedClient): ReturnType<typeof contractById> {
+function recordedContract({ settings = DEFAULT_SETTINGS }: RecordedClient): ReturnType<typeof contractById> {
   return contractById(settings.contract);
 }
 

@@ -2,7 +2,7 @@ import type { Path } from '@switchboard/contract';
 import { CircleCheck, CircleHelp, TriangleAlert } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { Badge } from '../../../components/badge.tsx';
-import { CopyButton } from '../../../components/copy-button.tsx';
+import { CopyButton } from '../../../components/copy.tsx';
 import { formatPath, IssueList } from '../../../components/issue-list.tsx';
 import ui from '../../../components/ui.module.css';
 import { DETAILS } from '../../../texts/details.ts';

@@ -1,9 +1,9 @@
 import { fail, ok } from '@switchboard/contract';
 import { expect, it } from 'vitest';
 import { answerOf } from '../../../lib/entry.fixture.ts';
-import { type CallEntry, type Entry, EntryList, type EventEntry } from '../../../lib/entry.ts';
-import { type Row, titleOf } from '../rows.ts';
-import { detailOf, messageOf, previousRow } from './detail-of.ts';
+import { type CallEntry, type Entry, type EventEntry, entryList } from '../../../lib/entry.ts';
+import { type Row, type RowClient, titleOf } from '../rows.ts';
+import { compareValues, detailOf, messageOf, previousRow, serverOf } from './detail-of.ts';
 
 const answer = answerOf(ok(1));
 const call = (id: number, clientId: string, event: string, part: object = {}): Entry => ({
@@ -24,7 +24,7 @@ const entries: Entry[] = [
   { kind: 'state', id: 15, at: 0, clientId: 'a', state: { status: 'disconnected', since: 0 } },
   call(16, 'a', 'x', { answer }),
 ];
-const source = new EntryList(entries);
+const source = entryList(entries);
 
 function before(id: number, kind: Row['kind'] = 'entry'): string | undefined {
   return previousRow(source, { kind, key: '', entry: source.get(id) } as Row)?.key;
@@ -47,7 +47,7 @@ it('is nothing for a change of the connection', () => {
 });
 
 it('is still found for an entry that is no longer there itself', () => {
-  const rest = new EntryList(entries.slice(0, 4));
+  const rest = entryList(entries.slice(0, 4));
   expect(previousRow(rest, { kind: 'entry', key: '16', entry: entries[6] as Entry })?.key).toBe('13');
 });
 
@@ -73,4 +73,23 @@ it('shows what the console says where no server answered as its own words', () =
     why: 'TIMEOUT',
     explanation: 'No reply came.',
   });
+});
+
+it('two values are the same only where all that they hold is compared', () => {
+  const deep = (levels: number): unknown => (levels === 0 ? 0 : [deep(levels - 1)]);
+  const long = (end: string): string => `${'x'.repeat(500_000)}${end}`;
+  expect(compareValues({ a: 1 }, { a: 1 })).toBe('same');
+  expect(compareValues({ a: 1 }, { a: 2 })).toBe('differs');
+  expect(compareValues(long('0'), long('1'))).toBe('beyond');
+  expect(compareValues(deep(70), deep(150))).toBe('unknown');
+  expect(compareValues(deep(2), deep(150))).toBe('differs');
+});
+
+it('is copied for the server that it was seen at, wherever its client went since', () => {
+  const place = { contract: 'raw', url: 'http://a/rooms', path: '/io/' };
+  const row = (part: object): Row => ({ kind: 'entry', key: '', entry: call(1, 'a', 'x', part) });
+  const client = { name: 'Ann', link: { url: 'http://b' }, settings: { path: '/' } } as RowClient;
+  for (const one of [client, { name: 'Zoe (removed)' }])
+    expect(serverOf(row({ place }), one)).toEqual({ url: 'http://a/rooms', path: '/io/' });
+  expect(serverOf(row({}), client)).toEqual({ url: 'http://b', path: '/' });
 });

@@ -4,7 +4,8 @@ import { contractOfEntry, receivedSpec, sentSpec } from '../../../contract/contr
 import type { CopyableMessage } from '../../../lib/copy-as.ts';
 import { type Answer, answerKind, type EntrySource, noAnswerReason, payloadOf } from '../../../lib/entry.ts';
 import { redactEntry } from '../../../lib/redact-entry.ts';
-import { entriesOfRow, type Row } from '../rows.ts';
+import { DETAILS } from '../../../texts/details.ts';
+import { entriesOfRow, type Row, type RowClient } from '../rows.ts';
 
 export interface DetailContent {
   readonly value: unknown;
@@ -72,6 +73,15 @@ export function messageOf({ kind, entry }: Row): CopyableMessage | undefined {
   return { event, payload: payload ?? undefined, spec };
 }
 
+/** The server that a row was seen at; that of its client where the row does not say it. */
+export function serverOf(
+  { entry: { place } }: Row,
+  { link, settings }: RowClient,
+): { url: string; path?: string } {
+  if (place) return { url: place.url, path: place.path };
+  return { url: link?.url ?? location.origin, ...(settings && { path: settings.path }) };
+}
+
 /** `undefined` for what nests too deep. */
 function jsonOf(value: unknown): unknown {
   try {
@@ -100,9 +110,29 @@ const MAX_LENGTH = 400_000;
 /** A value as JSON text over several lines, cut where it is too long to read; says so where it cannot be written. */
 export function writeValue(value: unknown): string {
   try {
-    const text = JSON.stringify(toJson(value), null, 2) ?? 'nothing';
-    return text.length > MAX_LENGTH ? `${text.slice(0, MAX_LENGTH)}\n… cut` : text;
+    return cut(printJson(value));
   } catch (error) {
-    return `Cannot be written as JSON: ${error instanceof Error ? error.message : String(error)}`;
+    return DETAILS.notWritable((error as Error).message);
   }
+}
+
+/** How a value differs from one before; `beyond` is after what can be shown, and `unknown` where JSON has no form for both. */
+export function compareValues(before: unknown, after: unknown): 'same' | 'differs' | 'beyond' | 'unknown' {
+  const [one, other] = [before, after].map((value) => {
+    try {
+      return printJson(value);
+    } catch {
+      return undefined;
+    }
+  });
+  if (one === other) return one === undefined ? 'unknown' : 'same';
+  return one !== undefined && other !== undefined && cut(one) === cut(other) ? 'beyond' : 'differs';
+}
+
+function printJson(value: unknown): string {
+  return JSON.stringify(toJson(value), null, 2) ?? 'nothing';
+}
+
+function cut(text: string): string {
+  return text.length > MAX_LENGTH ? `${text.slice(0, MAX_LENGTH)}\n… cut` : text;
 }

@@ -3,9 +3,10 @@ import { ok } from '@switchboard/contract';
 import { expect, it } from 'vitest';
 import { render } from 'vitest-browser-react';
 import { answerOf } from '../../../lib/entry.fixture.ts';
-import { type CallEntry, EntryList } from '../../../lib/entry.ts';
+import { type CallEntry, entryList } from '../../../lib/entry.ts';
 import { substitute } from '../../../lib/variables.ts';
 import type { Row } from '../rows.ts';
+import { useDetailView } from '../view-store.ts';
 import { Detail, type DetailProps } from './detail.tsx';
 
 const login: CallEntry = {
@@ -23,17 +24,16 @@ const login: CallEntry = {
 const sent: Row = { kind: 'entry', key: '0', entry: login };
 const answer: Row = { kind: 'answer', key: '0 answer', entry: login };
 
-function view(row: Row, props: Partial<DetailProps> = {}) {
+type View = Partial<DetailProps & ReturnType<typeof useDetailView.getState>>;
+
+function view(row: Row, { tab = 'tree', pinned, ...props }: View = {}) {
+  useDetailView.setState({ tab, pinned });
   return (
     <MantineProvider deduplicateCssVariables={false}>
       <Detail
         row={row}
-        source={new EntryList([login])}
+        source={entryList([login])}
         findClient={() => ({ name: 'Alice', hue: 0 })}
-        tab="tree"
-        onTab={() => undefined}
-        pinned={undefined}
-        onPin={() => undefined}
         onResend={() => undefined}
         onLoad={() => undefined}
         actions={() => null}

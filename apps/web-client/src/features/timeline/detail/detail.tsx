@@ -1,7 +1,7 @@
 import { Tabs } from '@mantine/core';
 import { Eye, EyeOff, Pin, PinOff, Send, SquarePen } from 'lucide-react';
 import { type ReactElement, type ReactNode, useMemo, useState } from 'react';
-import { CopyButton } from '../../../components/copy-button.tsx';
+import { CopyButton } from '../../../components/copy.tsx';
 import { CopyMenu } from '../../../components/copy-menu.tsx';
 import { DetailHeader } from '../../../components/detail-header.tsx';
 import { formatTime } from '../../../components/format-time.ts';
@@ -9,25 +9,19 @@ import { JsonTree } from '../../../components/json-tree.tsx';
 import { SmallButton } from '../../../components/small-button.tsx';
 import ui from '../../../components/ui.module.css';
 import { contractOfEntry } from '../../../contract/contracts.ts';
-import type { CallEntry, EntrySource } from '../../../lib/entry.ts';
+import { type CallEntry, type EntrySource, isSent } from '../../../lib/entry.ts';
 import { DETAILS } from '../../../texts/details.ts';
 import { type FindClient, type Row, titleOf } from '../rows.ts';
+import { type DetailTab, useDetailView } from '../view-store.ts';
 import { ContractCheck } from './contract-check.tsx';
 import styles from './detail.module.css';
-import { detailOf, messageOf, previousRow, writeValue } from './detail-of.ts';
+import { detailOf, messageOf, previousRow, serverOf, writeValue } from './detail-of.ts';
 import { DiffTab, FramesTab, PrettyTab, TreeTab } from './tabs.tsx';
-
-/** The ways to read a row. */
-export type DetailTab = keyof typeof DETAILS.tabNames;
 
 export interface DetailProps {
   readonly row: Row;
   readonly source: EntrySource;
   readonly findClient: FindClient;
-  readonly tab: DetailTab;
-  readonly onTab: (tab: DetailTab) => void;
-  readonly pinned: Row | undefined;
-  readonly onPin: (row: Row | undefined) => void;
   readonly onResend: (entry: CallEntry) => void;
   readonly onLoad: (entry: CallEntry) => void;
   /** More to do with the row. */
@@ -39,8 +33,10 @@ export interface DetailProps {
  * `key`, so that they are hidden again in the next.
  */
 export function Detail(props: DetailProps): ReactElement {
-  const { row, source, findClient, tab, onTab, pinned, onPin, onResend, onLoad, actions } = props;
+  const { row, source, findClient, onResend, onLoad, actions } = props;
   const { entry } = row;
+  const { tab, pinned } = useDetailView();
+  const pin = (next: Row | undefined): void => useDetailView.setState({ pinned: next });
   const [revealed, setRevealed] = useState(false);
   const { value, frames, hasSecret } = detailOf(row, revealed);
   const previous = useMemo(() => previousRow(source, row), [source, row]);
@@ -64,11 +60,11 @@ export function Detail(props: DetailProps): ReactElement {
         <PinnedRow
           row={otherPinned}
           client={findClient(otherPinned.entry.clientId).name}
-          onUnpin={() => onPin(undefined)}
+          onUnpin={() => pin(undefined)}
         />
       )}
       <div className={`${ui.bar} ${styles.actions}`}>
-        {(entry.kind === 'call' || entry.kind === 'send') && (
+        {isSent(entry) && (
           <>
             <SmallButton icon={Send} rightSection={<kbd>r</kbd>} onClick={() => onResend(entry)}>
               {DETAILS.resend}
@@ -82,7 +78,7 @@ export function Detail(props: DetailProps): ReactElement {
         <SmallButton
           icon={isPinned ? PinOff : Pin}
           aria-pressed={isPinned}
-          onClick={() => onPin(isPinned ? undefined : row)}
+          onClick={() => pin(isPinned ? undefined : row)}
         >
           {isPinned ? DETAILS.unpin : DETAILS.pin}
         </SmallButton>
@@ -90,8 +86,7 @@ export function Detail(props: DetailProps): ReactElement {
           <CopyMenu
             size="compact-xs"
             message={message}
-            url={client.link?.url ?? location.origin}
-            path={client.settings?.path}
+            {...serverOf(row, client)}
             direction={entry.kind === 'event' ? 'receive' : 'send'}
             revealed={revealed}
           />
@@ -106,7 +101,7 @@ export function Detail(props: DetailProps): ReactElement {
       </div>
       <Tabs
         value={shown}
-        onChange={(next) => next && onTab(next as DetailTab)}
+        onChange={(next) => next && useDetailView.setState({ tab: next as DetailTab })}
         keepMounted={false}
         classNames={{ root: ui.fill ?? '', panel: styles.panel ?? '', list: ui.tabs ?? '' }}
       >
@@ -135,7 +130,7 @@ interface PinnedRowProps {
   readonly onUnpin: () => void;
 }
 
-/** A row that stays in sight while others are opened, even after the log dropped it. Its secrets stay hidden. */
+/** The pinned row. Its secrets stay hidden. */
 function PinnedRow({ row, client, onUnpin }: PinnedRowProps): ReactElement {
   return (
     <section className={styles.pinned} aria-label={DETAILS.pinnedRow}>

@@ -1,7 +1,7 @@
 import type { Frame } from '@switchboard/client/devtools';
 import { Braces } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
-import { CopyButton } from '../../../components/copy-button.tsx';
+import { CopyButton } from '../../../components/copy.tsx';
 import { formatTime } from '../../../components/format-time.ts';
 import { formatPath } from '../../../components/issue-list.tsx';
 import { type JsonPath, JsonTree } from '../../../components/json-tree.tsx';
@@ -9,18 +9,14 @@ import { lazyPart } from '../../../components/lazy-part.tsx';
 import { SmallButton } from '../../../components/small-button.tsx';
 import ui from '../../../components/ui.module.css';
 import { VariableDialog } from '../../../components/variable-dialog.tsx';
-import { formatSize, hexRows } from '../../../lib/bytes.ts';
+import { formatSize, hexDump } from '../../../lib/bytes.ts';
 import { variableAt } from '../../../lib/variables.ts';
 import { DETAILS } from '../../../texts/details.ts';
 import type { Row } from '../rows.ts';
 import styles from './detail.module.css';
-import { detailOf, writeValue } from './detail-of.ts';
+import { compareValues, detailOf, writeValue } from './detail-of.ts';
 
-const CodeView = lazyPart(
-  DETAILS.jsonPart,
-  () => import('../../../components/code-view.tsx'),
-  ({ CodeView: view }) => view,
-);
+const CodeView = lazyPart(DETAILS.jsonPart, () => import('../../../components/code-view.tsx'), 'CodeView');
 
 export interface TreeTabProps {
   /** What is shown: the whole, or the whole without its secrets. */
@@ -77,13 +73,16 @@ export interface DiffTabProps {
 export function DiffTab({ row, previous, pinned, reveal }: DiffTabProps): ReactElement {
   const base = pinned ?? previous;
   if (!base) return <p className={ui.hint}>{DETAILS.nothingToCompare}</p>;
-  const before = writeValue(detailOf(base, reveal).value);
-  const after = writeValue(detailOf(row, reveal).value);
+  const before = detailOf(base, reveal).value;
+  const after = detailOf(row, reveal).value;
+  const verdict = compareValues(before, after);
   const name = DETAILS.base(base === pinned, formatTime(base.entry.at));
   return (
     <div className={`${ui.fill} ${styles.diff}`}>
-      <p className={ui.hint}>{before === after ? DETAILS.same(name) : DETAILS.compared(name)}</p>
-      {before !== after && <CodeView label={DETAILS.changes(name)} before={before} text={after} />}
+      <p className={ui.hint}>{DETAILS.compared[verdict](name)}</p>
+      {verdict === 'differs' && (
+        <CodeView label={DETAILS.changes(name)} before={writeValue(before)} text={writeValue(after)} />
+      )}
     </div>
   );
 }
@@ -107,7 +106,7 @@ export function FramesTab({ frames = [], hidden }: FramesTabProps): ReactElement
       {frames.map((frame, index) => {
         const isText = typeof frame === 'string';
         const bytes = isText ? new TextEncoder().encode(frame) : frame;
-        const shown = isText ? frame.slice(0, MAX_TEXT) : hexText(frame);
+        const shown = isText ? frame.slice(0, MAX_TEXT) : hexDump(frame, MAX_BYTES);
         const isCut = isText ? frame.length > MAX_TEXT : frame.length > MAX_BYTES;
         return (
           <li key={`${index}`}>
@@ -124,9 +123,4 @@ export function FramesTab({ frames = [], hidden }: FramesTabProps): ReactElement
       })}
     </ol>
   );
-}
-
-function hexText(bytes: Uint8Array): string {
-  const rows = hexRows(bytes, MAX_BYTES);
-  return rows.map(({ offset, hex, text }) => `${offset}  ${hex.padEnd(47)}  ${text}`).join('\n');
 }

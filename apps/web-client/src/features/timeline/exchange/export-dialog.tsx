@@ -20,13 +20,8 @@ export interface ExportDialogProps {
 }
 
 /** Writes the timeline to a file. */
-export function ExportDialog({
-  all,
-  matching,
-  filtered,
-  clientOf,
-  onClose,
-}: ExportDialogProps): ReactElement {
+export function ExportDialog(props: ExportDialogProps): ReactElement {
+  const { all, matching, filtered, clientOf, onClose } = props;
   const [format, setFormat] = useState<Format>('ndjson');
   const [scope, setScope] = useState(filtered ? 'matching' : 'all');
   const [reveal, setReveal] = useState(false);
@@ -74,12 +69,6 @@ export function ExportDialog({
 /** Milliseconds of work at a time. */
 const SLICE = 12;
 
-const TYPES: Readonly<Record<Format, string>> = {
-  ndjson: 'application/x-ndjson',
-  json: 'application/json',
-  csv: 'text/csv',
-};
-
 /** Writes entries as a file, a little at a time, so that the page goes on. */
 async function writeSlowly(entries: readonly Entry[], options: WriteOptions): Promise<Blob> {
   const parts: string[] = [];
@@ -90,5 +79,5 @@ async function writeSlowly(entries: readonly Entry[], options: WriteOptions): Pr
     await new Promise((resolve) => setTimeout(resolve));
     start = performance.now();
   }
-  return new Blob(parts, { type: `${TYPES[options.format]};charset=utf-8` });
+  return new Blob(parts);
 }

@@ -58,6 +58,43 @@ it('writes the settings of its clients again after it was opened', () => {
   expect(write((id) => clients.get(id) ?? { name: '' })).toBe(file);
 });
 
+it('writes what the user answered, and that an answer is still due, into the table', () => {
+  const asks: Entry = { ...event, event: 'ask', args: [1], wantsAnswer: true };
+  const given = {
+    at: 9,
+    latency: 9.04,
+    by: 'user',
+    args: ['yes', 2],
+    outcome: 'answered',
+    issues: [],
+  } as const;
+  const entries: Entry[] = [event, asks, { ...asks, answer: given }];
+  const written = [
+    ...writeRecording(entries, { format: 'csv', clientOf: () => ({ name: 'Ann' }), reveal: false }),
+  ];
+  const cells = written.slice(1).map((line) => line.trim().split(',').slice(2));
+  expect(cells).toEqual([
+    ['received', 'x', '', '4', '', '', '', ''],
+    ['received', 'ask', '1', '1', 'no answer yet', '', '', ''],
+    ['received', 'ask', '1', '1', 'answered', '"[""yes""', '2]"', '9', ''],
+  ]);
+});
+
+it('leaves out what a text without a contract reports: JSON with a secret in it, or a secret and its name', () => {
+  const texts = ['{"user":"bob","password":"hunter2!"}', 'password=hunter2!'];
+  const answer = { at: 1, latency: 1, by: 'server', args: texts, outcome: 'answered', issues: [] } as const;
+  const entries: Entry[] = [
+    { ...event, args: texts, frames: [`42${JSON.stringify(['x', ...texts])}`] },
+    { kind: 'call', id: 1, at: 0, clientId: 'a', event: 'x', args: [{ texts }], answer, place },
+  ];
+  for (const format of FORMATS) {
+    const write = (reveal: boolean): string =>
+      [...writeRecording(entries, { format, clientOf: (name) => ({ name }), reveal })].join('');
+    expect(write(true)).toContain('hunter2!');
+    expect(write(false)).not.toContain('hunter2!');
+  }
+});
+
 it('leaves out what is named like a secret in messages without a contract, and its packets alone', () => {
   const base = { at: 0, clientId: 'a', place: { contract: RAW.id, url: 'http://x', path: '/' } };
   const answered = { at: 1, latency: 1, by: 'server', outcome: 'answered', issues: [] } as const;
@@ -90,4 +127,17 @@ it('leaves out what is named like a secret in messages without a contract, and i
     expect(write(true)).toContain('tok-1');
     if (format !== 'csv') expect(write(false)).toMatch(/of the answer.*of the call/s);
   }
+});
+
+it('writes the rest where one payload nests too deep for JSON', () => {
+  let deep: unknown = 0;
+  for (let level = 0; level < 100; level++) deep = [deep];
+  const entries: Entry[] = [
+    { ...event, args: [deep] },
+    { ...event, event: 'y' },
+  ];
+  const file = writeRecording(entries, { format: 'ndjson', clientOf: () => ({ name: 'Ann' }), reveal: true });
+  const { entries: read } = parseRecording([...file].join(''));
+  expect(read[0]).toMatchObject({ event: 'x', args: [expect.stringContaining('64 levels')] });
+  expect(read[1]).toMatchObject({ event: 'y', args: [] });
 });

@@ -3,12 +3,27 @@ import Papa from 'papaparse';
 import { readAddress } from '../../../clients/address.ts';
 import { readSettings } from '../../../clients/connection-settings.ts';
 import { placeOf } from '../../../clients/named-client.ts';
+import { formatPath } from '../../../components/issue-list.tsx';
 import { contractOfEntry, mainContract } from '../../../contract/contracts.ts';
-import { answerValueOf, type CallEntry, type Entry, type Place, payloadOf } from '../../../lib/entry.ts';
+import {
+  answerValueOf,
+  asksForAnswer,
+  type CallEntry,
+  directionOf,
+  type Entry,
+  issuesOf,
+  type Place,
+  payloadOf,
+  placeKey,
+} from '../../../lib/entry.ts';
 import { jsonSize } from '../../../lib/json-size.ts';
-import { hideSettings, type RecordedSettings, toRecordedSettings } from '../../../lib/recorded-settings.ts';
-import { RECORDING_FORMAT, RECORDING_VERSION, toRecord } from '../../../lib/recording.ts';
-import { SecretMarks } from '../../../lib/recording-secrets.ts';
+import {
+  RECORDING_FORMAT,
+  RECORDING_VERSION,
+  type RecordedSettings,
+  toRecord,
+} from '../../../lib/recording.ts';
+import { hideSettings, SecretMarks, toRecordedSettings } from '../../../lib/recording-secrets.ts';
 import { redactForOthers } from '../../../lib/redact-entry.ts';
 import type { FindClient, RowClient } from '../rows.ts';
 
@@ -70,8 +85,7 @@ function settingsOf(client: RowClient, place: Place | undefined): RecordedSettin
   const { recorded, settings, link } = client;
   if (recorded) return recorded;
   const now = link && settings && placeOf({ link, settings });
-  const isThere = now?.url === place?.url && now?.path === place?.path && now?.contract === place?.contract;
-  if (!place || isThere) return settings && toRecordedSettings(settings);
+  if (!place || placeKey(now) === placeKey(place)) return settings && toRecordedSettings(settings);
   const { url, path, contract } = place;
   const address = readAddress(url);
   return readSettings({ ...('value' in address && address.value), path, contract });
@@ -102,34 +116,38 @@ const COLUMNS = [
 
 type Cells = Readonly<Partial<Record<(typeof COLUMNS)[number], string | number>>>;
 
+/** How a formula begins; papaparse's own pattern misses those with a line break, and those in the wide letters of Asia. */
+const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
+
 /** One entry for a spreadsheet, its reply beside it. Formulas are escaped. */
 function csvLine(entry: Entry, client: string): string {
-  const cells = { time: new Date(entry.at).toISOString(), client, ...cellsOf(entry) };
-  const options = { columns: [...COLUMNS], header: false, escapeFormulae: true };
+  const cells = {
+    time: new Date(entry.at).toISOString(),
+    client,
+    direction: directionOf(entry),
+    ...cellsOf(entry),
+  };
+  const options = { columns: [...COLUMNS], header: false, escapeFormulae: FORMULA };
   return `${Papa.unparse([cells], options)}\r\n`;
 }
 
 function cellsOf(entry: Entry): Cells {
-  if (entry.kind === 'state')
-    return { direction: 'connection', event: entry.state.status, payload: cell(entry.state) };
+  if (entry.kind === 'state') return { event: entry.state.status, payload: cell(entry.state) };
+  const { event, answer } = entry;
   const payload = payloadOf(entry);
-  const content = { event: entry.event, payload: cell(payload), bytes: jsonSize(payload) };
-  if (entry.kind === 'event')
-    return { direction: 'received', ...content, violations: breaches(entry.issues) };
-  const { kind, answer } = entry;
-  if (!answer) return { direction: 'sent', ...content, outcome: kind === 'call' ? 'no answer yet' : '' };
   return {
-    direction: 'sent',
-    ...content,
-    outcome: answer.outcome,
-    reply: cell(answerValueOf(answer)),
-    latency_ms: Math.round(answer.latency * 10) / 10,
-    violations: breaches(answer.issues),
+    event,
+    payload: cell(payload),
+    bytes: jsonSize(payload),
+    outcome: answer?.outcome ?? (asksForAnswer(entry) ? 'no answer yet' : ''),
+    reply: cell(answer && answerValueOf(answer)),
+    latency_ms: answer ? Math.round(answer.latency * 10) / 10 : '',
+    violations: breaches(issuesOf(entry)),
   };
 }
 
 function breaches(issues: readonly Issue[]): string {
-  return issues.map(({ path, message }) => [path.join('.'), message].filter(Boolean).join(': ')).join('; ');
+  return issues.map(({ path, message }) => `${formatPath(path)}: ${message}`).join('; ');
 }
 
 function cell(value: unknown): string {

@@ -1,0 +1,45 @@
+import { MantineProvider } from '@mantine/core';
+import { type ReactElement, useState } from 'react';
+import { expect, it } from 'vitest';
+import { userEvent } from 'vitest/browser';
+import { render } from 'vitest-browser-react';
+import type { EventEntry } from '../../lib/entry.ts';
+import { AnswerDialog } from './answer-dialog.tsx';
+
+const question = (): EventEntry => ({
+  kind: 'event',
+  id: 0,
+  at: 0,
+  clientId: 'a',
+  event: 'question',
+  args: [],
+  issues: [],
+});
+
+function Asked({ entry }: { entry: EventEntry }): ReactElement {
+  const [opened, setOpened] = useState(true);
+  return (
+    <MantineProvider deduplicateCssVariables={false} env="test">
+      <button type="button" onClick={() => setOpened(true)}>
+        Open
+      </button>
+      {opened && <AnswerDialog entry={entry} onAnswer={() => undefined} onClose={() => setOpened(false)} />}
+    </MantineProvider>
+  );
+}
+
+it('Esc in its editor leaves the dialog open, and what was written is there when it is opened again', async () => {
+  const entry = question();
+  const screen = await render(<Asked entry={entry} />);
+  const dialog = screen.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'Add an argument' }).click();
+  const editor = dialog.getByRole('textbox', { name: 'Argument 1' });
+  await editor.click();
+  await userEvent.keyboard('{Control>}a{/Control}123{Escape}');
+  await expect.element(editor).toHaveTextContent('123');
+  await userEvent.keyboard('{Escape}{Tab}');
+  await userEvent.keyboard('{Escape}');
+  await expect.element(dialog).not.toBeInTheDocument();
+  await screen.getByRole('button', { name: 'Open' }).click();
+  await expect.element(editor).toHaveTextContent('123');
+});

@@ -1,0 +1,47 @@
+import { expect, it } from 'vitest';
+import type { EventEntry } from './entry.ts';
+import { EventCounts, MAX_EVENT_NAMES } from './event-counts.ts';
+
+const HERE = { contract: 'chat', url: 'http://a', path: '/socket.io/' };
+const received = (event: string, place = HERE): EventEntry => ({
+  kind: 'event',
+  id: 0,
+  at: 0,
+  clientId: 'alice',
+  event,
+  args: [],
+  issues: [],
+  place,
+});
+
+it.each([{ url: 'http://b' }, { path: '/other/' }, { contract: 'raw' }])(
+  'counts apart what came at %j',
+  (other) => {
+    const counts = new EventCounts();
+    const there = { ...HERE, ...other };
+    counts.add(received('x:y'));
+    counts.add({ ...received('x:y', there), issues: [{ path: [], message: 'wrong' }] });
+    counts.add(received('x:y', there));
+    expect(counts.at(HERE).received.get('x:y')).toEqual({ total: 1, violations: 0 });
+    expect(counts.at(there).received.get('x:y')).toEqual({ total: 2, violations: 1 });
+    expect(Object.values(counts.namesSeen())).toEqual(
+      Array.from({ length: 2 }, () => ({ sent: [], received: ['x:y'] })),
+    );
+    expect(counts.totals).toEqual({ sent: 0, received: 3 });
+  },
+);
+
+it('counts all that came, and by name what came last, where a server makes up names without end', () => {
+  const counts = new EventCounts();
+  counts.add(received('first'));
+  for (let number = 0; number < MAX_EVENT_NAMES; number++) {
+    counts.add(received(`event ${number}`));
+    if (number === 7) counts.add(received('first'));
+  }
+  const names = [...counts.at(HERE).received.keys()];
+  expect(names).toHaveLength(MAX_EVENT_NAMES);
+  expect(names.slice(6, 9)).toEqual(['event 7', 'first', 'event 8']);
+  const [listed] = Object.values(counts.namesSeen());
+  expect(listed?.received).toEqual(names.slice(-500));
+  expect(counts.totals.received).toBe(MAX_EVENT_NAMES + 2);
+});

@@ -1,0 +1,102 @@
+import { type CallEntry, type EventEntry, issuesOf, type Place, placeKey } from './entry.ts';
+
+/** A server may make up any number of names: this many are counted at a place in each direction, those that were seen last. */
+export const MAX_EVENT_NAMES = 5_000;
+
+export interface EventCount {
+  readonly total: number;
+  /** How often the event, or its reply, broke the contract. */
+  readonly violations: number;
+}
+
+/** By the names of the events, in the order in which they were seen last. */
+export interface PlaceCounts {
+  readonly sent: ReadonlyMap<string, EventCount>;
+  readonly received: ReadonlyMap<string, EventCount>;
+}
+
+const WAYS = ['sent', 'received'] as const;
+type Way = (typeof WAYS)[number];
+
+/** By the keys of places. */
+export type NamesSeen = Readonly<Record<string, Readonly<Record<Way, readonly string[]>>>>;
+
+/** What of them is listed, and kept over a reload, at each place in each direction. */
+const MAX_LISTED = 500;
+const MAX_LENGTH = 200;
+
+/** How often each event was sent and received, at each place. */
+export class EventCounts {
+  /** Of all places; clearing changes neither. */
+  readonly totals: Record<Way, number> = { sent: 0, received: 0 };
+  readonly #places = new Map<string, Record<Way, Map<string, EventCount>>>();
+
+  add(entry: CallEntry | EventEntry): void {
+    this.totals[wayOf(entry)] += 1;
+    this.#addAt(entry, { total: 1, violations: issuesOf(entry).length > 0 ? 1 : 0 });
+  }
+
+  /** The reply to a call that was counted breaks the contract. */
+  addViolation(call: CallEntry | EventEntry): void {
+    this.#addAt(call, { total: 0, violations: 1 });
+  }
+
+  /** Counts each event from 0 again, under the same names; returns a function that adds the earlier counts again. The totals go on. */
+  clear(): () => void {
+    const before = [...this.#places].flatMap(([place, counts]) =>
+      WAYS.flatMap((way) => [...counts[way]].map(([event, count]) => ({ place, way, event, count }))),
+    );
+    for (const { place, way, event, count } of before)
+      this.#add(place, way, event, { total: -count.total, violations: -count.violations });
+    return () => {
+      for (const { place, way, event, count } of before) this.#add(place, way, event, count);
+    };
+  }
+
+  /** The names that were seen last, as JSON; those of a server that makes them long are left out. */
+  namesSeen(): NamesSeen {
+    const kept = (names: ReadonlyMap<string, EventCount>): string[] =>
+      [...names.keys()].filter(({ length }) => length <= MAX_LENGTH).slice(-MAX_LISTED);
+    return Object.fromEntries(
+      [...this.#places].map(([place, { sent, received }]) => [
+        place,
+        { sent: kept(sent), received: kept(received) },
+      ]),
+    );
+  }
+
+  /** Takes over names that were seen before a reload. */
+  addNames(names: NamesSeen): void {
+    for (const [place, seen] of Object.entries(names)) {
+      for (const way of WAYS)
+        for (const event of seen[way]) this.#add(place, way, event, { total: 0, violations: 0 });
+    }
+  }
+
+  at(place: Place): PlaceCounts {
+    return this.#countsAt(placeKey(place));
+  }
+
+  #addAt(entry: CallEntry | EventEntry, more: EventCount): void {
+    if (entry.place) this.#add(placeKey(entry.place), wayOf(entry), entry.event, more);
+  }
+
+  #add(place: string, way: Way, event: string, more: EventCount): void {
+    const counts = this.#countsAt(place);
+    this.#places.set(place, counts);
+    const names = counts[way];
+    const { total = 0, violations = 0 } = names.get(event) ?? {};
+    names.delete(event);
+    names.set(event, { total: total + more.total, violations: violations + more.violations });
+    const [oldest = ''] = names.keys();
+    if (names.size > MAX_EVENT_NAMES) names.delete(oldest);
+  }
+
+  #countsAt(place: string): Record<Way, Map<string, EventCount>> {
+    return this.#places.get(place) ?? { sent: new Map(), received: new Map() };
+  }
+}
+
+function wayOf({ kind }: CallEntry | EventEntry): Way {
+  return kind === 'event' ? 'received' : 'sent';
+}

@@ -1,0 +1,29 @@
+import { expect, it } from 'vitest';
+import { DEFAULT_SETTINGS } from '../clients/connection-settings.ts';
+import { heardRaw, rawRecordingOf } from '../features/recordings/model/recording.fixture.ts';
+import type { Place } from './entry.ts';
+import { movedClients } from './recording.ts';
+
+const first: Place = { contract: 'raw', url: 'https://first/chat', path: '/socket.io/' };
+
+function movedOf(places: readonly Place[], server = 'https://first'): string[] {
+  const settings = {
+    ...DEFAULT_SETTINGS,
+    contract: 'raw',
+    url: server,
+    namespace: '/chat',
+    path: '/socket.io/',
+  };
+  const recording = rawRecordingOf(places.map((place, id) => ({ ...heardRaw(id, 'news'), place })));
+  const clients = recording.clients.map((client) => ({ ...client, settings }));
+  return movedClients({ ...recording, clients }).map(({ name }) => name);
+}
+
+it('reports which clients spoke to several servers, or to another one than that of their settings', () => {
+  expect(movedOf([first, first])).toEqual([]);
+  expect(movedOf([first, { ...first, url: 'https://second/chat' }])).toEqual(['Alice']);
+  expect(movedOf([first], 'https://second')).toEqual(['Alice']);
+  expect(movedOf([{ ...first, path: '/other/' }])).toEqual(['Alice']);
+  // The server of the page at that time is not known.
+  expect(movedOf([first], '')).toEqual([]);
+});
