@@ -67,6 +67,12 @@ export class ConsolePage {
       .click();
   }
 
+  /** Writes over the whole text of a JSON editor, as keys do: the selection of `fill` may reach the editor after its text. */
+  async overwrite(editor: Locator, text: string): Promise<void> {
+    await editor.press('ControlOrMeta+a');
+    await this.page.keyboard.insertText(text);
+  }
+
   /** Sends the picked event and waits for its reply. */
   async expectSent(reply: string | RegExp = /^OK in/): Promise<void> {
     await this.send.click();

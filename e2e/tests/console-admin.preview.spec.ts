@@ -75,7 +75,8 @@ test('an event is emitted by the composer, as a client of the admin namespace, a
 
   await console.openTab('JSON');
   const editor = page.getByRole('textbox', { name: 'Payload of admin:emit' });
-  await editor.fill(
+  await console.overwrite(
+    editor,
     '{ "event": "system:notice", "target": { "to": "everyone" }, "payload": { "level": "loud" } }',
   );
   await console.expectSent('BAD_REQUEST');

@@ -39,7 +39,7 @@ test('form and JSON are one draft, and a draft survives a reload', async ({ page
   await console.openTab('JSON');
   const editor = page.getByRole('textbox', { name: 'Payload of message:send' });
   await expect(editor).toContainText('"written in the form"');
-  await editor.fill('{ "room": "general", "text": "written in JSON" }');
+  await console.overwrite(editor, '{ "room": "general", "text": "written in JSON" }');
   await console.openTab('Form');
   await expect(console.field('text')).toHaveValue('written in JSON');
   await page.reload();

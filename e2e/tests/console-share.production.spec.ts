@@ -61,7 +61,7 @@ test('a link carries no token, says so, and one that is too long is refused', as
   await console.pick('Custom event…');
   await console.field('Event name').fill('try:token');
   const editor = page.getByRole('textbox', { name: 'Payload' });
-  await editor.fill(JSON.stringify({ token, room: 'general' }));
+  await console.overwrite(editor, JSON.stringify({ token, room: 'general' }));
   await page.getByRole('button', { name: 'Share a link' }).click();
   const dialog = page.getByRole('dialog', { name: 'Share a link' });
   await expect(dialog).toContainText('Left out: token.');
