@@ -63,7 +63,7 @@ it('what a draft came from stays with it in its tab, until another draft takes i
   two.write('"of two"', one);
   one.run(({ replaceDrafts, setSource }) => {
     replaceDrafts({ a: '"loaded"' });
-    setSource('a', 'saved');
+    setSource('a', 'saved', 'first');
   });
   one.write('"typed"', two);
   await one.load();

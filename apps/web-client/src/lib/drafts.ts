@@ -3,6 +3,7 @@ import { create } from 'zustand';
 import type { ConsoleContract } from '../contract/contracts.ts';
 import { SHELL } from '../texts/shell.ts';
 import { notify } from './notice.ts';
+import { type PendingTexts, readPendingTexts, writePendingTexts } from './pending-texts.ts';
 import { readStoredJson, storeJson } from './storage.ts';
 import { escapeVariables } from './variables.ts';
 
@@ -67,9 +68,9 @@ export function writeDraft(event: string, text: string): void {
   keep(event, { ...find(event), text });
 }
 
-/** Notes what the draft of an event came from. */
-export function setSource(event: string, source: unknown): void {
-  keep(event, { text: '', ...find(event), source });
+/** Notes what the draft of an event came from, with the text that is shown where nobody wrote one. */
+export function setSource(event: string, source: unknown, text: string): void {
+  keep(event, { text, ...find(event), source });
 }
 
 /**
@@ -77,11 +78,24 @@ export function setSource(event: string, source: unknown): void {
  * `undefined` removes one, so that its first example shows again. Returns how to take it back.
  */
 export function replaceDrafts(texts: Readonly<Record<string, string | undefined>>): () => void {
-  const before = Object.keys(texts).map((event) => [event, find(event)] as const);
-  for (const [event, text] of Object.entries(texts)) keep(event, text === undefined ? undefined : { text });
+  const before = Object.keys(texts).map((event) => [event, find(event), readPendingTexts(event)] as const);
+  for (const [event, text] of Object.entries(texts)) put(event, text === undefined ? undefined : { text });
   return () => {
-    for (const [event, draft] of before) keep(event, draft);
+    for (const [event, draft, pending] of before) put(event, draft, pending);
   };
+}
+
+const useReplacements = create<Readonly<Record<string, number>>>()(() => ({}));
+
+/** How often another draft took the place of that of an event: an editor that keeps something beside the draft begins anew. */
+export function useReplaced(event: string): number {
+  return useReplacements((counts) => counts[event] ?? 0);
+}
+
+function put(event: string, draft: Draft | undefined, pending?: PendingTexts): void {
+  keep(event, draft);
+  writePendingTexts(event, pending);
+  useReplacements.setState(({ [event]: count = 0 }) => ({ [event]: count + 1 }));
 }
 
 /** Begins another event of any name: without a name, and with the arguments of none. Offers to take it back. */

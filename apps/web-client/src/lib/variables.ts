@@ -157,6 +157,8 @@ export interface Problem {
   readonly message: string;
   /** Whether the draft cannot be sent even in breach of the contract: there is nothing that could be sent. */
   readonly fatal: boolean;
+  /** Whether every new draft has it, so that it is not listed before somebody tries to send. */
+  readonly isExpected?: boolean;
   /** The variable that must be set first. */
   readonly variable?: string;
 }

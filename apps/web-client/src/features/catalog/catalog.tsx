@@ -66,7 +66,7 @@ export function Catalog(props: CatalogProps): ReactElement {
         </div>
       ))}
       {groups.length === 0 && (
-        <p className={styles.tag}>{contract.isRaw && search === '' ? CATALOG.noneSeen : CATALOG.noneFits}</p>
+        <p className={ui.hint}>{contract.isRaw && search === '' ? CATALOG.noneSeen : CATALOG.noneFits}</p>
       )}
       {counts.size >= MAX_EVENT_NAMES && <p className={styles.tag}>{CATALOG.mostNames(MAX_EVENT_NAMES)}</p>}
     </>

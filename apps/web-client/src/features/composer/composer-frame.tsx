@@ -63,6 +63,7 @@ export function ComposerFrame(props: ComposerFrameProps): ReactElement {
   const [byField, setByField] = useState<Readonly<Record<string, Problem>>>({});
   const [wanted, setWanted] = useState<string>();
   const [variablesOpen, setVariablesOpen] = useState(false);
+  const [isTried, setTried] = useState(false);
   const { send, outcome } = useSend(entry, event);
   useEffect(() => () => leaveRepetition(event), [event]);
 
@@ -70,8 +71,14 @@ export function ComposerFrame(props: ComposerFrameProps): ReactElement {
   const isBlocked = problems.length > 0;
   const isFatal = problems.some(({ fatal }) => fatal);
   const sendAnyway = sending && !isFatal ? () => send(sending) : undefined;
-  const focusProblems = (): void => problemList.current?.focus();
-  const trySend = isBlocked || !sendAnyway ? focusProblems : sendAnyway;
+  const listed = isTried ? problems : problems.filter(({ isExpected }) => !isExpected);
+  const [first] = problems;
+  const showProblems = (): void => {
+    setTried(true);
+    if (listed.length > 0) problemList.current?.focus();
+    else if (first) jump(first);
+  };
+  const trySend = isBlocked || !sendAnyway ? showProblems : sendAnyway;
   useKeys({ 'mod+Enter': trySend }, { root, focused: true });
 
   const jump = ({ path, variable }: Problem): void => {
@@ -86,7 +93,7 @@ export function ComposerFrame(props: ComposerFrameProps): ReactElement {
     <section ref={root} className={`${ui.fill} ${styles.frame}`} aria-label={props.label}>
       {props.header}
       {props.children({ variables, onFieldProblem })}
-      <ProblemList ref={problemList} problems={problems} onJump={jump} onSendAnyway={sendAnyway} />
+      <ProblemList ref={problemList} problems={listed} onJump={jump} onSendAnyway={sendAnyway} />
       <ReplyView outcome={outcome} spec={spec}>
         <div className={styles.controls}>
           <div className={styles.tools}>
@@ -103,7 +110,7 @@ export function ComposerFrame(props: ComposerFrameProps): ReactElement {
               entry={entry}
               event={event}
               sending={isBlocked ? undefined : sending}
-              onBlocked={focusProblems}
+              onBlocked={showProblems}
             />
           </div>
           <Button
@@ -122,7 +129,7 @@ export function ComposerFrame(props: ComposerFrameProps): ReactElement {
           </Button>
         </div>
         <span id={reasonId} className="sb-hidden">
-          {isBlocked && COMPOSER.blocked(problems.length)}
+          {listed.length > 0 ? COMPOSER.blocked(listed.length) : first?.message}
         </span>
       </ReplyView>
     </section>

@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
 import { z } from 'zod';
+import { readSource, setSource } from '../../lib/drafts.ts';
 import { freshEvent, ShownComposer, withPayload } from './shown-composer.fixture.tsx';
 import { useSendSettings } from './use-send.ts';
 
@@ -124,8 +125,10 @@ it('has docs with the schema as a tree, and examples that fill the draft', async
   const event = freshEvent();
   const screen = await render(<ShownComposer event={event} spec={specOf('message:history')} first="docs" />);
   await expect.element(screen.getByRole('rowheader', { name: 'before optional' })).toBeVisible();
+  setSource(event, 'a saved message', '');
   await screen.getByRole('button', { name: 'Use the example older' }).click();
   await expect.element(screen.getByText('Filled with the example "older".')).toBeVisible();
+  expect(readSource(event)).toBeUndefined();
   await screen.getByRole('tab', { name: 'Form' }).click();
   await expect.element(screen.getByRole('textbox', { name: 'before' })).toHaveValue('20');
 });

@@ -5,7 +5,14 @@ import { errorMessage } from '../../clients/link.ts';
 import { lazyPart } from '../../components/lazy-part.tsx';
 import ui from '../../components/ui.module.css';
 import { checkJson, type JsonCheck } from '../../lib/args-draft.ts';
-import { DRAFT_NOTICE, draftKey, formatDraft, useDraft, writeDraft } from '../../lib/drafts.ts';
+import {
+  DRAFT_NOTICE,
+  draftKey,
+  formatDraft,
+  replaceDrafts,
+  useDraft,
+  useReplaced,
+} from '../../lib/drafts.ts';
 import { closeNotice, notify } from '../../lib/notice.ts';
 import { payloadSchema } from '../../lib/payload-schema.ts';
 import { substitutePublic, useVariables, type Variables } from '../../lib/variables.ts';
@@ -35,6 +42,7 @@ const NO_PAYLOAD: JsonCheck = { payload: { value: null }, problems: [] };
 export function Composer({ event, spec, tab, onTab, ...actions }: ComposerProps): ReactElement {
   const key = draftKey(actions.entry.link.contract, event);
   const [text, write] = useDraft(key, formatDraft(spec.examples?.[0]?.payload));
+  const replaced = useReplaced(key);
   const editor = useRef<JumpHandle>(null);
   const values = useVariables();
   const draft = useMemo(
@@ -54,8 +62,8 @@ export function Composer({ event, spec, tab, onTab, ...actions }: ComposerProps)
   };
   /** Fills the draft by something else than typing; what was typed can be restored. */
   const fill = (next: string, what: string): void => {
-    write(next);
-    notify({ id: DRAFT_NOTICE, text: COMPOSER.filled(what), undo: () => writeDraft(key, text) });
+    const undo = replaceDrafts({ [key]: next });
+    notify({ id: DRAFT_NOTICE, text: COMPOSER.filled(what), undo });
   };
   const onExample = (example: Example): void =>
     fill(formatDraft(example.payload), COMPOSER.theExample(example.name));
@@ -83,6 +91,7 @@ export function Composer({ event, spec, tab, onTab, ...actions }: ComposerProps)
     }
     return (
       <FormEditor
+        key={replaced}
         ref={editor}
         draftId={key}
         schema={schema}

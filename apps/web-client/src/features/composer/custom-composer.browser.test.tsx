@@ -2,7 +2,7 @@ import { beforeEach, expect, it, vi } from 'vitest';
 import { render } from 'vitest-browser-react';
 import { RAW, registerContracts } from '../../contract/contracts.ts';
 import { type ArgsDraft, argsDraftOf, readArgsDraft, writeArgsDraft } from '../../lib/args-draft.ts';
-import { draftKey, nameKey, writeDraft } from '../../lib/drafts.ts';
+import { draftKey, nameKey, replaceDrafts, startCustomDraft, writeDraft } from '../../lib/drafts.ts';
 import { setVariable } from '../../lib/variables.ts';
 import { parsePasted } from './paste.ts';
 import { ShownCustomComposer, ShownRawComposer } from './shown-composer.fixture.tsx';
@@ -70,6 +70,33 @@ it('keeps what is written without a contract apart from what is written under on
   await expect.element(name).toHaveValue('sum');
   await expect.element(screen.getByRole('textbox', { name: 'Argument 2' })).toHaveValue('9');
   await expect.element(screen.getByRole('checkbox', { name: 'Acknowledgement' })).not.toBeChecked();
+});
+
+it('lists no problem before somebody tries to send, and leads to the name then', async () => {
+  replaceDrafts({ [nameKey(RAW)]: undefined, [draftKey(RAW)]: undefined });
+  const screen = await render(<ShownRawComposer />);
+  const send = screen.getByRole('button', { name: 'Send', exact: true });
+  await expect.element(send).toHaveAccessibleDescription('Give the event a name.');
+  const problems = screen.getByRole('region', { name: 'Problems' });
+  await expect.element(problems).not.toBeInTheDocument();
+  (send.element() as HTMLElement).click();
+  await expect.element(screen.getByRole('textbox', { name: 'Event name' })).toHaveFocus();
+  await expect.element(problems).toHaveTextContent('Give the event a name.');
+});
+
+it('forgets a text that cannot be read when another event begins, and brings it back when that is undone', async () => {
+  writeDraft(nameKey(RAW), 'upload');
+  writeDraft(draftKey(RAW), writeArgsDraft({ args: [{ kind: 'binary', text: '' }], ack: true }));
+  const screen = await render(<ShownRawComposer />);
+  await screen.getByText('Hex', { exact: true }).click();
+  const argument = screen.getByRole('textbox', { name: 'Argument 1' });
+  await argument.fill('zz');
+  startCustomDraft(RAW);
+  await screen.getByText('Binary', { exact: true }).click();
+  await screen.getByText('Hex', { exact: true }).click();
+  await expect.element(argument).toHaveValue('');
+  await screen.getByRole('button', { name: 'Undo' }).click();
+  await expect.element(argument).toHaveValue('zz');
 });
 
 it('copies no value of a secret variable', async () => {

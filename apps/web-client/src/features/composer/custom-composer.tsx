@@ -8,7 +8,7 @@ import ui from '../../components/ui.module.css';
 import { sentSpec } from '../../contract/contracts.ts';
 import { argJson, argsDraftOf, checkArgs, readArgsDraft, writeArgsDraft } from '../../lib/args-draft.ts';
 import { SessionContext } from '../../lib/console-session.ts';
-import { draftKey, nameKey, readDraft, useDraft, writeDraft } from '../../lib/drafts.ts';
+import { draftKey, nameKey, readDraft, useDraft, useReplaced, writeDraft } from '../../lib/drafts.ts';
 import { isSeenAt, isSent, type Place } from '../../lib/entry.ts';
 import { type Problem, substitutePublic, useVariables } from '../../lib/variables.ts';
 import { CLIENTS } from '../../texts/clients.ts';
@@ -36,6 +36,7 @@ export function CustomComposer(props: CustomComposerProps): ReactElement {
   const key = draftKey(contract, picked);
   useLastSent(key, picked, placeOf(actions.entry));
   const [text, setText] = useDraft(key, picked === undefined ? '{}' : '');
+  const replaced = useReplaced(key);
   const editor = useRef<JumpHandle>(null);
   const ownRef = useRef<HTMLInputElement>(null);
   const nameInput = nameRef ?? ownRef;
@@ -96,7 +97,7 @@ export function CustomComposer(props: CustomComposerProps): ReactElement {
             {variablesButton}
           </div>
           <ArgsEditor
-            key={key}
+            key={`${key} ${replaced}`}
             ref={editor}
             draftId={key}
             draft={draft}
@@ -141,7 +142,8 @@ function placeIn({ path: [index, ...path] }: Problem, isRaw: boolean): string {
 const TOO_MANY: Problem = { path: [1], message: CLIENTS.oneArgument, fatal: true };
 
 function checkName(event: string): Problem[] {
-  if (event === '') return [{ path: ['event'], message: COMPOSER.nameMissing, fatal: true }];
+  if (event === '')
+    return [{ path: ['event'], message: COMPOSER.nameMissing, fatal: true, isExpected: true }];
   if (isSocketIoEvent(event)) return [{ path: ['event'], message: COMPOSER.nameReserved, fatal: true }];
   return [];
 }

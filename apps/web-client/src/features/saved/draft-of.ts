@@ -40,11 +40,16 @@ export function draftOf(selection: Selection, contract = defaultContract()): Dra
   return { event, key, text: contract.isRaw || spec?.payload ? text : '' };
 }
 
-/** What an editor holds for an event; `undefined` where nobody wrote anything for it. */
-export function writtenDraft(event: string, contract: ConsoleContract): Draft | undefined {
+/**
+ * What an editor holds for the event of a saved message: the draft that came from the message, or the one of the editor into
+ * which it would be loaded; `undefined` where nobody wrote anything for it.
+ */
+export function writtenDraft({ id, event }: SavedMessage, contract: ConsoleContract): Draft | undefined {
   const isWritten = readDraft(draftKey(contract, event)) !== undefined;
-  if (isWritten) return draftOf({ kind: 'event', direction: 'send', event }, contract);
-  return readDraft(nameKey(contract)) === event ? customDraft(contract) : undefined;
+  const own = isWritten ? draftOf({ kind: 'event', direction: 'send', event }, contract) : undefined;
+  const custom = readDraft(nameKey(contract)) === event ? customDraft(contract) : undefined;
+  const drafts = sentSpec(contract, event) ? [own, custom] : [custom, own];
+  return drafts.find((draft) => loadedInto(draft?.key)?.id === id) ?? drafts.find((draft) => draft);
 }
 
 /**
@@ -64,13 +69,17 @@ const Loaded = z.object({ id: z.string(), event: z.string(), text: z.string() })
 
 /** Notes which saved message a draft came from, so that it can be saved back. */
 export function setLoaded(key: string, { id, event, text }: SavedMessage): void {
-  setSource(key, { id, event, text });
+  setSource(key, { id, event, text }, text);
 }
 
 /** The saved message that a draft came from, with the text that was loaded; `undefined` if there is none. */
 export function sourceOf({ event, key }: Draft, { messages }: Library): SavedMessage | undefined {
-  const source = key === undefined ? undefined : Loaded.safeParse(readSource(key)).data;
+  const source = loadedInto(key);
   // Its name may have changed since. What counts as changed elsewhere is its text.
   const stored = source?.event === event ? messages.get(source.id) : undefined;
   return source && stored && { ...stored, text: source.text };
+}
+
+function loadedInto(key: string | undefined): z.infer<typeof Loaded> | undefined {
+  return key === undefined ? undefined : Loaded.safeParse(readSource(key)).data;
 }

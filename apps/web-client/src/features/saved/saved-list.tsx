@@ -99,7 +99,7 @@ function SavedRow({ message, folders, onLoaded }: SavedRowProps): ReactElement {
   const { id, name, event, folder } = message;
   const isKnown = contract.isRaw || sentSpec(contract, event) !== undefined;
   const description = isKnown ? event : SAVED.unknownEvent(event);
-  const readEditor = (): Draft | undefined => writtenDraft(event, contract);
+  const readEditor = (): Draft | undefined => writtenDraft(message, contract);
   const updateFromEditor = (): void => {
     const written = readEditor();
     if (written) update(message, written);

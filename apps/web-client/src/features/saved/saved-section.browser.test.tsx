@@ -4,9 +4,17 @@ import { userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
 import { Notices } from '../../components/notices.tsx';
 import { ContractContext, RAW } from '../../contract/contracts.ts';
-import { draftKey, loadDrafts, nameKey, readDraft, startCustomDraft, writeDraft } from '../../lib/drafts.ts';
-import { updateSource } from './actions.ts';
-import { draftOf, loadSaved } from './draft-of.ts';
+import {
+  draftKey,
+  loadDrafts,
+  nameKey,
+  readDraft,
+  replaceDrafts,
+  startCustomDraft,
+  writeDraft,
+} from '../../lib/drafts.ts';
+import { saveNew, updateSource } from './actions.ts';
+import { type Draft, draftOf, loadSaved } from './draft-of.ts';
 import { EMPTY_LIBRARY, putMessages, type SavedMessage } from './library.ts';
 import { message } from './saved.fixture.ts';
 import { SavedSection } from './saved-section.tsx';
@@ -91,6 +99,32 @@ it('updates the message that a draft came from, again after that was taken back'
   await expect
     .poll(() => [...savedStore.state.getState().library.messages.values()].map(({ text }) => text))
     .toEqual(['{ "room": "third" }']);
+});
+
+it('keeps what is shown of a draft that nobody wrote when it is saved', () => {
+  replaceDrafts({ [nameKey(RAW)]: 'login', [draftKey(RAW)]: undefined });
+  const draft = draftOf({ kind: 'custom' }, RAW) as Draft;
+  saveNew(draft, 'one', '');
+  expect(draftOf({ kind: 'custom' }, RAW)).toEqual({ ...draft, text: '{}' });
+});
+
+it('updates a message from the editor into which it was loaded, where two hold a draft of its event', async () => {
+  const login = message('keep', { event: 'login', text: '{"v":1}' });
+  await savedStore.edit(putMessages([login]));
+  const screen = await render(
+    <MantineProvider deduplicateCssVariables={false}>
+      <ContractContext value={RAW}>
+        <SavedSection onLoaded={() => undefined} />
+        <Notices />
+      </ContractContext>
+    </MantineProvider>,
+  );
+  writeDraft(draftKey(RAW, 'login'), '{"of":"the list"}');
+  await screen.getByRole('button', { name: 'keep', exact: true }).click();
+  writeDraft(draftKey(RAW), '{"v":2}');
+  await screen.getByRole('button', { name: 'Options of keep' }).click();
+  await screen.getByRole('menuitem', { name: 'Update from the editor' }).click();
+  await expect.poll(() => savedStore.state.getState().library.messages.get(login.id)?.text).toBe('{"v":2}');
 });
 
 it('updates a message from what the editor holds when its menu is used, where it holds something', async () => {

@@ -1,6 +1,6 @@
 import type { FieldProps, RJSFSchema } from '@rjsf/utils';
 import { useEffect, useMemo, useState } from 'react';
-import { readStoredJson, storeJson } from '../../../lib/storage.ts';
+import { readPendingTexts, writePendingTexts } from '../../../lib/pending-texts.ts';
 import type { Editing } from '../composer-frame.tsx';
 
 /** What the form's own fields need beside their value. */
@@ -51,10 +51,9 @@ export function useFieldText<Kind extends string>(
   const { fieldPathId, formData, onChange, registry } = props;
   const { $id, path } = fieldPathId;
   const { onFieldProblem, draftId } = registry.formContext;
-  const key = `${draftId} ${$id}`;
   const value = write(formData);
   const [field, setField] = useState<Typed<Kind>>(() => {
-    const { text, kind = '', over }: Partial<Typed<string>> = Object(readUnread()[key]);
+    const { text, kind = '', over }: Partial<Typed<string>> = Object(readPendingTexts(draftId)[$id]);
     return typeof text === 'string' && over === value && Object.hasOwn(formats, kind)
       ? { text, kind: kind as Kind, over }
       : { text: formats[firstKind].write(formData), kind: firstKind, over: value };
@@ -75,7 +74,7 @@ export function useFieldText<Kind extends string>(
     const next = readAs(kind, text);
     const typed = { text, kind, over: next.ok ? write(next.value) : value };
     setField(typed);
-    storeJson(storage, UNREAD, { ...readUnread(), [key]: next.ok ? undefined : typed });
+    writePendingTexts(draftId, { ...readPendingTexts(draftId), [$id]: next.ok ? undefined : typed });
     if (next.ok && typed.over !== value) onChange(next.value, path);
   };
   return {
@@ -94,31 +93,16 @@ function write(value: unknown): string {
   return JSON.stringify(value) ?? '';
 }
 
-// Per tab, as the drafts.
-const UNREAD = 'switchboard.pending-texts';
-const storage = (): Storage => sessionStorage;
-
 /**
  * Lets the texts that cannot be read yet follow the arguments of a draft: `from` has, for each place, where its argument was
  * before, or -1 for a new one. The texts of arguments that are gone are forgotten.
  */
 export function moveTexts(draftId: string, from: readonly number[]): void {
-  const before = readUnread();
-  const isArgument = (key: string): boolean => key.startsWith(argumentKey(draftId, ''));
-  const others = Object.entries(before).filter(([key]) => !isArgument(key));
-  const moved = from.map((place, index) => [
-    argumentKey(draftId, index),
-    before[argumentKey(draftId, place)],
-  ]);
-  storeJson(storage, UNREAD, Object.fromEntries([...others, ...moved]));
+  const before = readPendingTexts(draftId);
+  const others = Object.entries(before).filter(([id]) => !id.startsWith(argumentId('')));
+  const moved = from.map((place, index) => [argumentId(index), before[argumentId(place)]]);
+  writePendingTexts(draftId, Object.fromEntries([...others, ...moved]));
 }
 
 /** The id of the field of an argument; each has the place of its argument. */
 export const argumentId = (place: number | ''): string => `argument_${place}`;
-
-const argumentKey = (draftId: string, place: number | ''): string => `${draftId} ${argumentId(place)}`;
-
-/** The texts that cannot be read, by field. They survive a reload of this tab. */
-function readUnread(): Readonly<Record<string, unknown>> {
-  return Object(readStoredJson(storage, UNREAD));
-}
