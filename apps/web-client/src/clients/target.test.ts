@@ -7,7 +7,9 @@ beforeEach(() => useTargets.setState({ targets: [] }));
 it('targets are kept by name, and come back', () => {
   const { keep, remove } = useTargets.getState();
   const settings = { ...DEFAULT_SETTINGS, url: 'http://localhost:3000', contract: 'raw' };
-  keep('plain', settings);
+  expect(keep('plain', settings)).toBeUndefined();
+  keep('plain', { ...settings, url: 'http://localhost:4000' })?.();
+  expect(useTargets.getState().targets).toMatchObject([{ name: 'plain', settings }]);
   keep('plain', { ...settings, namespace: '/chat2' });
   const [target] = useTargets.getState().targets;
   expect(useTargets.getState().targets).toEqual([

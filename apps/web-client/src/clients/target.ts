@@ -22,8 +22,8 @@ export interface Target {
 interface TargetState {
   /** Those that were kept, oldest first. */
   readonly targets: readonly Target[];
-  /** Keeps it in the place of one of the same name. */
-  keep(name: string, settings: ConnectionSettings): void;
+  /** Keeps it in the place of one of the same name. Returns the undo where there was one. */
+  keep(name: string, settings: ConnectionSettings): (() => void) | undefined;
   /** Returns its undo. */
   remove(id: string): () => void;
 }
@@ -37,12 +37,16 @@ export const useTargets = sharedStore<TargetState>(
   'switchboard.targets',
   (set, get) => ({
     targets: [],
-    keep: (name, settings) =>
-      set(({ targets }) => {
-        const isKept = targets.some((one) => one.name === name);
-        if (!isKept) return { targets: [...targets, { id: name, name, settings }] };
-        return { targets: targets.map((one) => (one.name === name ? { ...one, settings } : one)) };
-      }),
+    keep: (name, settings) => {
+      const replaced = get().targets.find((one) => one.name === name);
+      const put = (next: ConnectionSettings): void =>
+        set(({ targets }) => ({
+          targets: targets.map((one) => (one.name === name ? { ...one, settings: next } : one)),
+        }));
+      if (!replaced) set(({ targets }) => ({ targets: [...targets, { id: name, name, settings }] }));
+      else put(settings);
+      return replaced && (() => put(replaced.settings));
+    },
     remove: (id) => {
       const index = get().targets.findIndex((one) => one.id === id);
       const removed = get().targets.slice(index, index + 1);

@@ -76,6 +76,7 @@ export const CONNECTION = {
   keepHelp:
     'Other clients can connect to it. Its query, headers and auth are kept in this browser, with every token in them. The field Token is not kept.',
   kept: (name: string) => `Kept the target ${name}.`,
+  replaced: (name: string) => `Replaced the target ${name}.`,
 
   serverOf: (name: string) => `Server of ${name}`,
   targets: 'Targets',

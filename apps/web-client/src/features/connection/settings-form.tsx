@@ -154,8 +154,8 @@ function KeepDialog({ entry, onClose }: { entry: NamedClient; onClose: () => voi
       maxLength={60}
       onClose={onClose}
       onName={(name) => {
-        keep(name, entry.settings);
-        notify({ text: CONNECTION.kept(name) });
+        const undo = keep(name, entry.settings);
+        notify(undo ? { text: CONNECTION.replaced(name), undo } : { text: CONNECTION.kept(name) });
       }}
     />
   );

@@ -93,7 +93,8 @@ function NewTarget({ entry, onConnect }: NewTargetProps): ReactElement {
       return;
     }
     const settings = readSettings({ ...place.value, path: path.value, contract: typed.contract });
-    if (name !== '') keep(name, settings);
+    const undo = name === '' ? undefined : keep(name, settings);
+    if (undo) notify({ text: CONNECTION.replaced(name), undo });
     onConnect(settings);
   };
   const problemOf = (reading: Reading<unknown>): string | false =>

@@ -194,6 +194,21 @@ it('names the servers and the secrets of a replay, and sends nothing before both
   await screen.getByRole('button', { name: 'All recordings' }).click();
 });
 
+it('takes another path of an origin for another server', async () => {
+  const settings = { ...DEFAULT_SETTINGS, contract: 'raw', path: '/other/' };
+  const clients = [{ id: 'a', name: 'Staff', hue: 0, identities: [], settings }];
+  const screen = await show();
+  await importFile(
+    screen,
+    printRecording(recordingOf(called('a1', 'x', 1, { ok: true, data: {} }), { name: 'Path', clients })),
+  );
+  await screen.getByRole('button', { name: /^Path/ }).click();
+  await expect
+    .element(screen.getByRole('checkbox', { name: /^Send it to .* \(\/other\/\), secrets included/ }))
+    .toBeVisible();
+  await screen.getByRole('button', { name: 'All recordings' }).click();
+});
+
 it('neither replays nor exports a client that changed the server while it was recorded', async () => {
   const place = { contract: 'raw', url: 'http://localhost:2', path: '/socket.io/' };
   const entries = [

@@ -4,7 +4,7 @@ import { Button, Checkbox, Group, NativeSelect, PasswordInput, Progress, TextInp
 import { Play, Square } from 'lucide-react';
 import { type FormEvent, type ReactElement, useState } from 'react';
 import { create } from 'zustand';
-import { DEFAULT_SETTINGS, urlOf } from '../../clients/connection-settings.ts';
+import { type ConnectionSettings, DEFAULT_SETTINGS, urlOf } from '../../clients/connection-settings.ts';
 import ui from '../../components/ui.module.css';
 import { useClients } from '../../lib/console-session.ts';
 import type { Recording } from '../../lib/recording.ts';
@@ -141,19 +141,30 @@ export function ReplayForm({ recording, url }: { recording: Recording; url: stri
 
 /** Where the clients of a replay connect to, and which of these servers no client of this console has. */
 function useServers({ clients }: Recording, page: string): { servers: string[]; strangers: string[] } {
-  const known = new Set([page, ...useClients().map(({ link }) => link.url)].map(originOf));
+  const known = new Set([
+    serverOf(page, DEFAULT_SETTINGS),
+    ...useClients().map(({ link, settings }) => serverOf(link.url, settings)),
+  ]);
   const addresses = clients.map(({ settings = DEFAULT_SETTINGS }) => ({
+    settings,
     url: urlOf(settings, page),
-    path: settings.path,
   }));
-  const servers = addresses.map(({ url, path }) => (path === '/socket.io/' ? url : `${url} (${path})`));
-  const strangers = addresses.map(({ url }) => originOf(url)).filter((origin) => !known.has(origin));
+  const servers = addresses.map(({ url, settings }) => withPath(url, settings));
+  const strangers = addresses
+    .map(({ url, settings }) => serverOf(url, settings))
+    .filter((server) => !known.has(server));
   return { servers: [...new Set(servers)], strangers: [...new Set(strangers)] };
 }
 
-/** The server of an address, without its namespace. */
-function originOf(url: string): string {
-  return URL.canParse(url) ? new URL(url).origin : url;
+type Path = Pick<ConnectionSettings, 'path'>;
+
+function withPath(url: string, { path }: Path): string {
+  return path === DEFAULT_SETTINGS.path ? url : `${url} (${path})`;
+}
+
+/** The server of an address, without its namespace: another path of an origin may be another server. */
+function serverOf(url: string, settings: Path): string {
+  return withPath(URL.canParse(url) ? new URL(url).origin : url, settings);
 }
 
 interface SubstitutionsProps {
