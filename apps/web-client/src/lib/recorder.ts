@@ -3,11 +3,11 @@ import type { NamedClient } from '../clients/named-client.ts';
 import { contractById, mainContract } from '../contract/contracts.ts';
 import { SHELL } from '../texts/shell.ts';
 import { type Entry, isOk } from './entry.ts';
+import { hideInEntry } from './hide-in-entry.ts';
 import { entryWeight } from './json-size.ts';
 import { pacedFrames, Snapshot } from './listeners.ts';
 import {
   countEntries,
-  type EntryRecord,
   fromRecord,
   RECORDING_FORMAT,
   RECORDING_VERSION,
@@ -219,18 +219,18 @@ function toRecording(run: Run, cut: string | undefined): Recording {
     });
   // A client that moved may have said the secrets of all its settings.
   if (!keepSecrets) for (const settings of run.settings) hideSettings(toRecordedSettings(settings), marks);
-  const write = (): Entry[] =>
-    [...entries.values()].flatMap((entry) => {
-      try {
-        return [toWritten(entry, marks, keepSecrets)];
-      } catch {
-        // JSON has no form for it.
-        return [];
-      }
-    });
+  const parts = [...entries.values()].flatMap((entry) => {
+    try {
+      return [toParts(entry, keepSecrets)];
+    } catch {
+      // JSON has no form for it.
+      return [];
+    }
+  });
   // What turns out to be a secret is one in the entries before, too.
-  write();
-  const written = write();
+  for (const { written, shown } of parts) marks.learn(written, shown);
+  const hide = (value: unknown, shown: unknown): unknown => marks.hide(value, shown);
+  const written = parts.map((part) => hideInEntry(part.written, part.shown, hide));
   const contract = mainContract(
     recordedClients.map(({ settings }) => contractById(settings?.contract ?? '')),
   );
@@ -251,15 +251,15 @@ function toRecording(run: Run, cut: string | undefined): Recording {
   };
 }
 
-/** The entry in its JSON form, with marks in the place of secrets. */
-function toWritten(entry: Entry, marks: SecretMarks, keepSecrets: boolean): Entry {
-  const shown = redactForOthers(entry);
+/** The entry in its JSON form, with its secrets and without them. */
+function toParts(entry: Entry, keepSecrets: boolean): { written: Entry; shown: Entry } {
+  const open = redactForOthers(entry);
   // What its client sent: the arguments of a call, the answer to an event.
   const sent = entry.kind === 'event' ? 'answer' : 'args';
-  const compared = keepSecrets && sent in entry ? { ...shown, [sent]: Reflect.get(entry, sent) } : shown;
+  const shown = keepSecrets && sent in entry ? { ...open, [sent]: Reflect.get(entry, sent) } : open;
   const record = toRecord(entry);
   // Throws for what JSON has no word for.
   JSON.stringify(record);
-  const hidden = marks.hide(record, shown === entry ? record : toRecord(compared as Entry));
-  return fromRecord(hidden as EntryRecord);
+  const written = fromRecord(record);
+  return { written, shown: open === entry ? written : fromRecord(toRecord(shown as Entry)) };
 }

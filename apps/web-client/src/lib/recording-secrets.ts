@@ -1,7 +1,9 @@
-import { REDACTED } from '@switchboard/contract';
+import { isBytes, REDACTED } from '@switchboard/contract';
+import { isJsonBytes } from './bytes.ts';
 import { mapParts } from './json-parts.ts';
 import type { RecordedSettings } from './recording.ts';
 import { toMarked } from './recording-marks.ts';
+import { jsonIn, secretWords } from './secret-names.ts';
 
 /** What stands in a recording in the place of a secret; a number below 0 says that the secret is a number. */
 export interface SecretMark {
@@ -17,45 +19,106 @@ export function isSecretMark(value: unknown): value is SecretMark {
   );
 }
 
-/** Shorter texts are too likely to be something else. */
-const MIN_LENGTH = 6;
+/** Shorter texts and numbers are too likely to be something else, and so are these words. */
+const MIN_LENGTH = 4;
+const COMMON = /^(?:true|false|null)$/i;
+/** Shorter secrets are not looked for inside of longer texts. */
+const MIN_INSIDE = 8;
+/** What nests deeper cannot be written. */
+const MAX_DEPTH = 100;
+
+type Replace = (secret: unknown) => unknown;
 
 /**
- * Puts marks in the place of secrets, the same for the same secret wherever it comes up again. A secret may be known only
- * by its last place: what is hidden twice has marks in the earlier places, too.
+ * The secrets of a file: `learn` collects them from all that is written, `hide` then replaces them wherever they stand. A
+ * number and its text are one secret. A secret of 4 characters or more is hidden where a text or a number equals it, and
+ * also inside of a text that is JSON; one of 8 or more wherever a text or a key contains it. Shorter ones, booleans and
+ * `null` are hidden only where their own name says so.
  */
 export class SecretMarks {
   readonly #numbers = new Map<string, number>();
+  readonly #known = new Set<string>();
+  /** Those of at least `MIN_INSIDE` characters, by their first ones. */
+  readonly #byStart = new Map<string, string[]>();
 
-  /** `shown` is the same value as it may be shown; what is hidden there becomes a mark, and so does every known secret. */
-  hide(value: unknown, shown: unknown): unknown {
-    if (shown === REDACTED && value !== REDACTED) return this.#mark(value);
+  /** Collects what is hidden in `shown`, which is the same value as it may be shown; what `shown` lacks is left alone. */
+  learn(value: unknown, shown: unknown = REDACTED, depth = 0): void {
+    if (shown === value || shown === undefined || depth > MAX_DEPTH) return;
     if (typeof value === 'string' || typeof value === 'number') {
-      const isKnown = String(value).length >= MIN_LENGTH && this.#numbers.has(JSON.stringify(value));
-      // A text of which a part is hidden is a secret as a whole.
-      return isKnown || (typeof shown === 'string' && shown !== value) ? this.#mark(value) : value;
+      if (shown === REDACTED) this.#add(String(value));
+      const inside = jsonIn(String(value));
+      if (inside !== undefined) this.learn(inside, jsonIn(String(shown)) ?? REDACTED, depth + 1);
+    } else if (typeof value === 'object' && value !== null && !isBytes(value)) {
+      for (const [key, item] of Object.entries(value))
+        this.learn(item, shown === REDACTED ? REDACTED : Reflect.get(Object(shown), key), depth + 1);
     }
-    if (typeof value !== 'object' || value === null) return value;
-    if (shown === value && this.#numbers.size === 0) return value;
-    const hideIn = (key: string | number, item: unknown): unknown =>
-      this.hide(item, typeof shown === 'object' && shown !== null ? Reflect.get(shown, key) : item);
-    if (Array.isArray(value)) return value.map((item, index) => hideIn(index, item));
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, hideIn(key, item)]));
   }
 
-  /** Puts a mark in the place of every text and number; a mark that is there stays. */
+  /**
+   * The value with `replace` of each secret in its place, a mark if it is not given: what is hidden in `shown`, and what is
+   * known. A text of which a part is hidden is a secret as a whole. The very same value where nothing is hidden.
+   */
+  hide(value: unknown, shown = value, replace: Replace = (secret) => this.#mark(secret), depth = 0): unknown {
+    if (shown === REDACTED && value !== REDACTED) return replace(value);
+    if (typeof value === 'string' || typeof value === 'number') {
+      const isPartHidden = typeof shown === 'string' && shown !== value;
+      return isPartHidden || this.#isKnown(String(value), depth) ? replace(value) : value;
+    }
+    if (typeof value !== 'object' || value === null || isBytes(value) || depth > MAX_DEPTH) return value;
+    if (shown === value && this.#known.size === 0) return value;
+    if (isJsonBytes(value)) return this.#known.has(value.$bytes) ? replace(value) : value;
+    const entries = Object.entries(value);
+    if (!Array.isArray(value) && entries.some(([key]) => this.#isInside(key))) return replace(value);
+    const hidden = entries.map(([key, item]) => {
+      const shownItem = typeof shown === 'object' && shown !== null ? Reflect.get(shown, key) : item;
+      return [key, this.hide(item, shownItem, replace, depth + 1)] as const;
+    });
+    if (hidden.every(([, item], index) => item === entries[index]?.[1])) return value;
+    return Array.isArray(value) ? hidden.map(([, item]) => item) : Object.fromEntries(hidden);
+  }
+
+  /** Puts a mark in the place of every text and number, which are known from then on; a mark that is there stays. */
   hideAll<Value>(value: Value): Value {
     return mapParts(value, ({ value: part }) => {
       if (isSecretMark(part)) return { value: part };
-      return typeof part === 'string' || typeof part === 'number' ? { value: this.#mark(part) } : undefined;
+      if (typeof part !== 'string' && typeof part !== 'number') return undefined;
+      this.learn(part);
+      return { value: this.#mark(part) };
     }) as Value;
   }
 
+  #add(text: string): void {
+    for (const secret of [text, ...secretWords(text)]) {
+      if (secret.length < MIN_LENGTH || COMMON.test(secret) || this.#known.has(secret)) continue;
+      this.#known.add(secret);
+      if (secret.length < MIN_INSIDE) continue;
+      const start = secret.slice(0, MIN_INSIDE);
+      this.#byStart.set(start, [...(this.#byStart.get(start) ?? []), secret]);
+    }
+  }
+
+  #isKnown(text: string, depth: number): boolean {
+    if (this.#known.size === 0) return false;
+    if (this.#known.has(text) || this.#isInside(text)) return true;
+    const inside = jsonIn(text);
+    return inside !== undefined && this.hide(inside, inside, () => REDACTED, depth + 1) !== inside;
+  }
+
+  #isInside(text: string): boolean {
+    if (this.#byStart.size === 0) return false;
+    for (let at = 0; at + MIN_INSIDE <= text.length; at++) {
+      const secrets = this.#byStart.get(text.slice(at, at + MIN_INSIDE));
+      if (secrets?.some((secret) => text.startsWith(secret, at))) return true;
+    }
+    return false;
+  }
+
   #mark(value: unknown): SecretMark {
-    const key = JSON.stringify(value) ?? 'undefined';
+    const isNumber = typeof value === 'number';
+    const key = JSON.stringify(isNumber ? String(value) : value) ?? 'undefined';
     const number = this.#numbers.get(key) ?? this.#numbers.size + 1;
     this.#numbers.set(key, number);
-    return { $secret: typeof value === 'number' ? -number : number };
+    return { $secret: isNumber ? -number : number };
   }
 }
 
@@ -70,7 +133,8 @@ export function toRecordedSettings(settings: RecordedSettings): RecordedSettings
 
 /** The same with a mark in the place of every text and number in `auth` and `query`. */
 export function hideSettings(settings: RecordedSettings, marks: SecretMarks): RecordedSettings {
-  const { auth, query } = settings;
+  const { auth, query, headers } = settings;
+  marks.learn(headers);
   // A replay in a browser seldom can send headers: nobody is asked for them again.
   return { ...settings, auth: marks.hideAll(auth), query: marks.hideAll(query), headers: {} };
 }

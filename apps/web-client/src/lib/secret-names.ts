@@ -33,16 +33,19 @@ export function hideNamed(value: unknown, depth = 0): unknown {
 }
 
 function hideInText(text: string, depth: number): string {
+  const value = jsonIn(text);
+  if (value === undefined) return namesSecret(text) ? REDACTED : text;
+  const shown = hideNamed(value, depth + 1);
+  return shown === value ? text : JSON.stringify(shown);
+}
+
+/** The list, object or text that a text is as JSON; `undefined` where it is none. */
+export function jsonIn(text: string): unknown {
   try {
-    const value: unknown = /^\s*["[{]/.test(text) ? JSON.parse(text) : undefined;
-    if (value !== undefined) {
-      const shown = hideNamed(value, depth + 1);
-      return shown === value ? text : JSON.stringify(shown);
-    }
+    return /^\s*["[{]/.test(text) ? JSON.parse(text) : undefined;
   } catch {
-    // No JSON.
+    return undefined;
   }
-  return namesSecret(text) ? REDACTED : text;
 }
 
 function mayBeSecret(value: unknown): boolean {
@@ -52,8 +55,23 @@ function mayBeSecret(value: unknown): boolean {
 
 /** Whether a text that is not JSON seems to give a secret its value, as `password=…`. */
 export function namesSecret(text: string): boolean {
-  return text
-    .split(/[:=]/)
-    .slice(0, -1)
-    .some((before) => isSecretName(/[\w-]+(?=\W*$)/.exec(before.trimEnd().slice(-MAX_NAME))?.[0] ?? ''));
+  return textsAfterNames(text).length > 0;
+}
+
+/** The secrets inside of a text that is not JSON: the word after a name as in `password=…`, or after `Bearer` or `Basic`. */
+export function secretWords(text: string): string[] {
+  const named = textsAfterNames(text).map((rest) => /^[\s"']*([^\s"',;&]+)/.exec(rest)?.[1]);
+  const presented = [...text.matchAll(/\b(?:bearer|basic)\s+([^\s"',;&]+)/gi)].map(([, word]) => word);
+  return [...named, ...presented].filter((word) => word !== undefined);
+}
+
+/** What follows each name of a secret. */
+function textsAfterNames(text: string): string[] {
+  let end = 0;
+  const befores = text.split(/[:=]/).slice(0, -1);
+  return befores.flatMap((before) => {
+    end += before.length + 1;
+    const [name = ''] = /[\w-]+(?=\W*$)/.exec(before.trimEnd().slice(-MAX_NAME)) ?? [];
+    return isSecretName(name) ? [text.slice(end)] : [];
+  });
 }

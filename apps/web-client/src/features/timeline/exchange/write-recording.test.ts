@@ -129,6 +129,38 @@ it('leaves out what is named like a secret in messages without a contract, and i
   }
 });
 
+it('leaves out a secret wherever it stands, also before it is known as one, and where a server echoes the settings', () => {
+  const echoed = ['tok-1', 'tok-2', 'tok-3', 'TOPSECRET', 'you are TOPSECRET', 99_887_766, '99887766'];
+  const frames = [`42${JSON.stringify(['x', ...echoed])}`];
+  const answer = {
+    at: 1,
+    latency: 1,
+    by: 'server',
+    args: echoed,
+    outcome: 'answered',
+    issues: [],
+    frames,
+  } as const;
+  const refusal = { message: 'no TOPSECRET', explanation: '', data: { sid: 'TOPSECRET' } };
+  const base = { at: 0, clientId: 'a', place };
+  const entries: Entry[] = [
+    { ...event, args: [{ echoed }], frames },
+    { ...base, kind: 'call', id: 1, event: 'x', args: ['open'], frames: ['of the call'], answer },
+    { ...base, kind: 'state', id: 2, state: { status: 'refused', since: 0, problem: refusal } } as Entry,
+    { ...base, kind: 'send', id: 3, event: 'x', args: [{ token: 'TOPSECRET' }, '{"pin":99887766}'] },
+  ];
+  const client = { name: 'Ann', settings, link };
+  for (const format of FORMATS) {
+    const write = (reveal: boolean): string =>
+      [...writeRecording(entries, { format, clientOf: () => client, reveal })].join('');
+    expect(write(true)).toContain('TOPSECRET');
+    expect(write(false)).not.toMatch(/TOPSECRET|tok-|99887766/);
+    if (format === 'csv') continue;
+    expect(write(false)).toContain('of the call');
+    expect(parseRecording(write(false)).entries).toHaveLength(4);
+  }
+});
+
 it('writes the rest where one payload nests too deep for JSON', () => {
   let deep: unknown = 0;
   for (let level = 0; level < 100; level++) deep = [deep];

@@ -1,4 +1,4 @@
-import { type Issue, toJson } from '@switchboard/contract';
+import { type Issue, REDACTED, toJson } from '@switchboard/contract';
 import Papa from 'papaparse';
 import { readAddress } from '../../../clients/address.ts';
 import { readSettings } from '../../../clients/connection-settings.ts';
@@ -16,6 +16,7 @@ import {
   payloadOf,
   placeKey,
 } from '../../../lib/entry.ts';
+import { hideInEntry } from '../../../lib/hide-in-entry.ts';
 import { jsonSize } from '../../../lib/json-size.ts';
 import {
   RECORDING_FORMAT,
@@ -44,12 +45,20 @@ export interface WriteOptions {
  */
 export function* writeRecording(entries: readonly Entry[], options: WriteOptions): Iterable<string> {
   const { format, clientOf, reveal } = options;
-  const header = JSON.stringify(headerOf(entries, options));
+  const marks = new SecretMarks();
+  const header = JSON.stringify(headerOf(entries, options, marks));
+  // What turns out to be a secret is one in the entries before, too.
+  if (!reveal) for (const entry of entries) marks.learn(entry, redactForOthers(entry));
+  const hide = (value: unknown): unknown => marks.hide(value, value, () => REDACTED);
+  const withoutSecrets = (entry: Entry): Entry => {
+    const shown = redactForOthers(entry);
+    return hideInEntry(shown, shown, hide);
+  };
   if (format === 'csv') yield `${COLUMNS.join(',')}\r\n`;
   else yield format === 'ndjson' ? `${header}\n` : `${header.slice(0, -1)},"entries":[\n`;
   let isFirst = true;
   for (const entry of entries) {
-    const shown = reveal ? entry : redactForOthers(entry);
+    const shown = reveal ? entry : withoutSecrets(entry);
     if (format === 'csv') yield csvLine(shown, clientOf(entry.clientId).name);
     else if (format === 'ndjson') yield `${jsonLine(shown)}\n`;
     else yield `${isFirst ? '' : ',\n'}${jsonLine(shown)}`;
@@ -58,10 +67,9 @@ export function* writeRecording(entries: readonly Entry[], options: WriteOptions
   if (format === 'json') yield '\n]}\n';
 }
 
-function headerOf(entries: readonly Entry[], { clientOf, reveal }: WriteOptions): object {
+function headerOf(entries: readonly Entry[], { clientOf, reveal }: WriteOptions, marks: SecretMarks): object {
   const places = new Map<string, Place | undefined>();
   for (const { clientId, place } of entries) places.set(clientId, place ?? places.get(clientId));
-  const marks = new SecretMarks();
   const { name, version } = mainContract(entries.map(contractOfEntry));
   const startedAt = entries[0]?.at ?? 0;
   return {
@@ -74,6 +82,8 @@ function headerOf(entries: readonly Entry[], { clientOf, reveal }: WriteOptions)
     clients: [...places].map(([id, place], hue) => {
       const client = clientOf(id);
       const settings = settingsOf(client, place);
+      // A client that moved may have said the secrets of its present settings.
+      if (client.settings) hideSettings(toRecordedSettings(client.settings), marks);
       const written = settings && (reveal ? settings : hideSettings(settings, marks));
       return { id, name: client.name, hue, identities: [], ...(written && { settings: written }) };
     }),
