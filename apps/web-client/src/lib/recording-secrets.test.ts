@@ -1,3 +1,4 @@
+import type { ConnectionState } from '@switchboard/client';
 import { fail, ok } from '@switchboard/contract';
 import { beforeEach, expect, it } from 'vitest';
 import { DEFAULT_SETTINGS } from '../clients/connection-settings.ts';
@@ -97,4 +98,15 @@ it('knows what stands in a header, and hides it in a key, in the words of an err
     { state: { problem: { message: '•••', explanation: 'because', data: { key: secret } } } },
   ]);
   expect(parseRecording(printRecording(recording)).entries).toEqual(recording.entries);
+});
+
+it('can be opened again where a refusal speaks of a token', () => {
+  recorder.start({ name: 'Refused' });
+  const problem = { message: 'Invalid token: expired', explanation: 'The server refused the token: expired' };
+  log.addState('a', { status: 'refused', since: 0, problem } as unknown as ConnectionState);
+  log.add('a', { kind: 'event', at: 1, event: 'echo', args: [1], issues: [] });
+  log.addState('a', { status: 'reconnecting', since: 0, attempt: 1, problem } as unknown as ConnectionState);
+  const { entries, ...recording } = recorder.stop() as Recording;
+  expect(entries).toHaveLength(3);
+  expect(parseRecording(printRecording({ ...recording, entries })).entries).toHaveLength(3);
 });
