@@ -1,6 +1,7 @@
 import { createClientHooks } from '@switchboard/client/react';
 import { contract, type User } from '@switchboard/events';
 import { useEffect, useRef, useState } from 'react';
+import { create } from 'zustand';
 import { useDraft } from '../../lib/drafts.ts';
 
 /** The client's hooks, typed by our contract. */
@@ -15,6 +16,25 @@ export function useField(
   return useDraft(`(quick start ${field} of ${clientId})`, initial);
 }
 
+/**
+ * State that messages change, like React's own. It is kept outside of React, which holds every change of a part that is hidden
+ * until that is shown again: the memory grew with each message.
+ */
+export function useMessageState<Value>(
+  initial: Value,
+): [value: Value, change: (next: (before: Value) => Value) => void] {
+  const [useHeld] = useState(() => create<{ readonly value: Value }>(() => ({ value: initial })));
+  const { value } = useHeld();
+  return [
+    value,
+    (next) =>
+      useHeld.setState((held) => {
+        const after = next(held.value);
+        return after === held.value ? held : { value: after };
+      }),
+  ];
+}
+
 /** Milliseconds without a key until someone counts as no longer typing. */
 const IDLE = 2_500;
 
@@ -24,7 +44,7 @@ export function useTyping(
   self: User,
 ): [others: readonly User[], touch: (text: string) => void] {
   const client = useClient();
-  const [others, setOthers] = useState<readonly User[]>([]);
+  const [others, setOthers] = useMessageState<readonly User[]>([]);
   const typing = useRef(false);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
 

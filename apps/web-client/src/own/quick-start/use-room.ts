@@ -3,7 +3,7 @@ import type { clientEventMap, Message, User } from '@switchboard/events';
 import { useEffect, useEffectEvent, useState } from 'react';
 import type { Link } from '../../clients/link.ts';
 import { QUICK_START } from '../texts.ts';
-import { useClient, useConnection, useEvent } from './client-hooks.ts';
+import { useClient, useConnection, useEvent, useMessageState } from './client-hooks.ts';
 
 /** How many messages of a room are kept. */
 export const MAX_MESSAGES = 500;
@@ -35,7 +35,7 @@ interface RoomHook {
 export function useRoom(link: Link): RoomHook {
   const client = useClient();
   const connection = useConnection();
-  const [room, setRoom] = useState<JoinedRoom>();
+  const [room, setRoom] = useMessageState<JoinedRoom | undefined>(undefined);
   const [problem, setProblem] = useState<string>();
   const socketId = connection.status === 'connected' ? connection.socketId : undefined;
 
@@ -94,7 +94,7 @@ export function useRoom(link: Link): RoomHook {
   };
   const leave = async (): Promise<void> => {
     if (!room) return;
-    setRoom(undefined);
+    setRoom(() => undefined);
     await client.call('room:leave', { room: room.name });
   };
   return { room, problem, join, leave };
