@@ -10,21 +10,9 @@ export interface Caller {
   readonly address?: string | undefined;
 }
 
-const CALLER: unique symbol = Symbol('caller');
-
-/** A context with its caller, once that was asked for. */
-interface Known extends RouterContext {
-  [CALLER]?: Caller;
-}
-
-/** Taken when the call arrives, which has a context of its own: what a login changes holds from the next call on. */
-export function callerOf(socketId: string, context: Known): Caller {
-  context[CALLER] ??= {
-    socket: socketId === '' ? undefined : socketId,
-    user: context.user?.id,
-    address: context.address,
-  };
-  return context[CALLER];
+/** Taken when the call arrives: what a login changes holds from the next call on. */
+export function callerOf(socketId: string, { user, address }: RouterContext): Caller {
+  return { socket: socketId === '' ? undefined : socketId, user: user?.id, address };
 }
 
 /** One name for the caller, by its identity if it has one. */

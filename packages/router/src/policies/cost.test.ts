@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { lazyControllers } from '../core/controller.ts';
 import { failsWith } from '../core/router.fixture.ts';
 import { createRouter } from '../core/router.ts';
+import type { RouterContext } from '../lib/router-context.ts';
 import { createFakeClock } from '../testing/fake-clock.ts';
 import { CallCosts, createCallCosts, PACKET_COST } from './cost.ts';
 
@@ -28,6 +29,8 @@ interface Call {
   readonly address?: string;
   readonly socketId?: string;
   readonly bytes?: number;
+  /** What the application knows of the caller. @default a new object for each call */
+  readonly context?: RouterContext;
   /** What the controller sends: so many packets of so many bytes. */
   readonly sends?: readonly [receivers: number, bytes: number];
 }
@@ -67,8 +70,9 @@ function testCosts() {
     call: async ({ user, address, event = 'post:send', ...call }: Call = {}): Promise<AnyReply> => {
       const { socketId = 's1', bytes = packet(6_000), sends: [receivers, size] = [0, 0] } = call;
       const who = user === undefined ? undefined : { id: user };
+      const { context = { user: who, address, scopes: [] } } = call;
       const payload = { receivers, bytes: size };
-      return router.dispatch({ event, socketId, bytes, payload }, { user: who, address, scopes: [] });
+      return router.dispatch({ event, socketId, bytes, payload }, context);
     },
   };
 }
@@ -187,6 +191,14 @@ describe('the cost of calls', () => {
     expect(await call({ socketId: 's1' })).toMatchObject(failsWith('TOO_MANY_REQUESTS'));
     expect(await call({ socketId: '' })).toMatchObject(failsWith('TOO_MANY_REQUESTS'));
     expect(await call({ socketId: 's2' })).toMatchObject(served);
+  });
+
+  it('asks at each call who calls, also where an application gives one object for all', async () => {
+    const { call } = testCosts();
+    const context = { user: undefined, scopes: [] };
+    await call({ socketId: 's1', context, sends: [1, 40_000] });
+    expect(await call({ socketId: 's1', context })).toMatchObject(failsWith('TOO_MANY_REQUESTS'));
+    expect(await call({ socketId: 's2', context })).toMatchObject(served);
   });
 
   it('counts all callers of one address together too, and names the limit that takes longer', async () => {

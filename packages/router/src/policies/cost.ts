@@ -117,7 +117,8 @@ export class CallCosts {
   /** Charges a packet to this caller. */
   chargeTo(caller: Caller, bytes: number): void {
     const latest = this.#latest;
-    const { own, shared } = latest?.caller === caller ? latest : this.#accountOf(caller, this.#clock.now());
+    const { own, shared } =
+      latest && isSame(latest.caller, caller) ? latest : this.#accountOf(caller, this.#clock.now());
     own.tokens -= costOf(bytes);
     if (shared) shared.tokens -= costOf(bytes);
   }
@@ -150,6 +151,11 @@ interface Account {
   readonly caller: Caller;
   readonly own: Bucket;
   readonly shared: Bucket | undefined;
+}
+
+/** A call and its reply have an object for the caller each. */
+function isSame(one: Caller, other: Caller): boolean {
+  return one.socket === other.socket && one.user === other.user && one.address === other.address;
 }
 
 /** Whether it would be in debt without this cost, too. */
