@@ -87,7 +87,7 @@ export function replaceDrafts(texts: Readonly<Record<string, string | undefined>
 
 const useReplacements = create<Readonly<Record<string, number>>>()(() => ({}));
 
-/** How often another draft took the place of that of an event: an editor that keeps something beside the draft begins anew. */
+/** How often the draft of an event was replaced by another one: an editor with a state of its own is made again then. */
 export function useReplaced(event: string): number {
   return useReplacements((counts) => counts[event] ?? 0);
 }

@@ -45,7 +45,7 @@ export function AnswerDialog({ entry, onAnswer, onClose }: AnswerDialogProps): R
         <p className={ui.hint}>{DETAILS.answerHelp}</p>
         <ArgsEditor
           ref={null}
-          // Ids of entries begin anew when the page is loaded.
+          // Ids of entries start from the first again when the page is loaded.
           draftId={`answer to ${entry.clientId} ${entry.id} ${entry.at}`}
           draft={draft}
           onDraft={(next) => {

@@ -29,7 +29,7 @@ interface Item {
 
 /**
  * The rows of a source under a filter, for `useSyncExternalStore`. Matches each entry once, and all of them again only
- * after the filter changed; until that is done, the old rows stay. What matched is put together anew at each change, which
+ * after the filter changed; until that is done, the old rows stay. The list of what matched is made again at each change, which
  * takes a millisecond or two for 10,000 entries.
  */
 export class RowFeed {
