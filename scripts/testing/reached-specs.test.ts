@@ -26,12 +26,12 @@ describe('the end-to-end tests that a change reaches', () => {
     expect(names('packages/console/src/serve-console.ts')).toEqual(targets);
     expect(names('e2e/plain/server.ts')).toEqual(targets);
     const links = ['console-connections', 'console-draft', 'console-links', 'console-targets'];
-    expect(names('apps/web-client/src/clients/raw-link.ts')).toEqual(links);
+    expect(names('apps/web-client/src/links/raw-link.ts')).toEqual(links);
   });
 
   it('are those that open every panel for what all features share', () => {
     const panels = ['console-keyboard', 'console-shell'];
-    expect(names('apps/web-client/src/lib/entry.ts')).toEqual(panels);
+    expect(names('apps/web-client/src/traffic/entry.ts')).toEqual(panels);
     expect(names('apps/web-client/src/app/shell.tsx')).toEqual(panels);
   });
 

@@ -29,6 +29,7 @@ const BY_FOLDER: readonly (readonly [folder: string, specs: readonly string[]])[
   ['packages/', WIRE],
   ['apps/server/', SERVER],
   ['apps/web-client/src/clients/', ['console-connections', 'console-links', ...TARGETS]],
+  ['apps/web-client/src/links/', ['console-connections', 'console-links', ...TARGETS]],
   ['apps/web-client/', PANELS],
   ['e2e/plain/', TARGETS],
   ['e2e/stack/', [...WIRE, ...PANELS]],

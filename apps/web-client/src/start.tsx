@@ -12,7 +12,7 @@ import { type ConsoleParts, PartsContext } from './app/parts.ts';
 import { Shell } from './app/shell.tsx';
 import { cssVariablesResolver, theme } from './app/theme.ts';
 import { registerContracts } from './contract/contracts.ts';
-import { SessionContext, startSession } from './lib/console-session.ts';
+import { SessionContext, startSession } from './session/console-session.ts';
 
 /** Puts the console into the page, with what a build adds to it. Whatever fails in it, something is shown. */
 export function startConsole(parts: ConsoleParts): void {

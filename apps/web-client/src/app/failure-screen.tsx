@@ -1,8 +1,8 @@
 import type { ReactElement } from 'react';
 import { getErrorMessage } from 'react-error-boundary';
 import ui from '../components/ui.module.css';
-import { dropTimeline } from '../lib/kept-log.ts';
 import { forgetLayout } from '../lib/storage.ts';
+import { dropTimeline } from '../session/kept-log.ts';
 import { SHELL } from '../texts/shell.ts';
 
 /** In place of the whole console, where it failed. Needs nothing that may have failed with it. */

@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import type { NamedClient } from '../clients/named-client.ts';
 import { defaultContract } from '../contract/contracts.ts';
-import { draftKey, nameKey, writeDraft } from '../lib/drafts.ts';
+import { draftKey, nameKey, writeDraft } from '../drafts/drafts.ts';
 import { readShared } from './share-console.ts';
 
 const contract = defaultContract();

@@ -1,15 +1,15 @@
 import { MantineProvider } from '@mantine/core';
 import { expect, it } from 'vitest';
 import { render } from 'vitest-browser-react';
-import { DEFAULT_SETTINGS } from '../clients/connection-settings.ts';
 import type { NamedClient } from '../clients/named-client.ts';
 import { Notices } from '../components/notices.tsx';
 import { RAW, registerContracts, setContractOf } from '../contract/contracts.ts';
+import { readDraft, replaceDrafts, writeDraft } from '../drafts/drafts.ts';
 import { useOpeningNotice, useOpenings } from '../features/share/openings-store.ts';
 import { encodeShare } from '../features/share/share-link.ts';
-import { startSession } from '../lib/console-session.ts';
-import { readDraft, replaceDrafts, writeDraft } from '../lib/drafts.ts';
+import { DEFAULT_SETTINGS } from '../links/connection-settings.ts';
 import { OWN_CLIENTS } from '../own/contracts.ts';
+import { startSession } from '../session/console-session.ts';
 import { connectThere, readShared, useSharedLink } from './share-console.ts';
 import { useUi } from './ui-store.ts';
 

@@ -1,7 +1,7 @@
 import { fail, ok } from '@switchboard/contract';
 import { expect, it } from 'vitest';
-import { answerOf } from '../lib/entry.fixture.ts';
-import { type CallEntry, type Entry, entryList, type Place } from '../lib/entry.ts';
+import { answerOf } from '../traffic/entry.fixture.ts';
+import { type CallEntry, type Entry, entryList, type Place } from '../traffic/entry.ts';
 import { medianRoundTrip } from './status-bar.tsx';
 
 const [HERE, THERE] = ['http://here', 'http://there'].map(

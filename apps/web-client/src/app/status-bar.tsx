@@ -3,11 +3,11 @@ import { type ReactElement, useEffect, useState } from 'react';
 import { type NamedClient, placeOf } from '../clients/named-client.ts';
 import { formatLatency } from '../components/format-latency.ts';
 import ui from '../components/ui.module.css';
-import { useSession } from '../lib/console-session.ts';
-import { type EntrySource, isSeenAt, type Place } from '../lib/entry.ts';
 import { useStorageTrouble } from '../lib/storage.ts';
-import type { LogSnapshot } from '../lib/traffic-log.ts';
+import { useSession } from '../session/console-session.ts';
 import { SHELL } from '../texts/shell.ts';
+import { type EntrySource, isSeenAt, type Place } from '../traffic/entry.ts';
+import type { LogSnapshot } from '../traffic/traffic-log.ts';
 import styles from './status-bar.module.css';
 
 /** The selected client's socket and speed, and what the log holds. */

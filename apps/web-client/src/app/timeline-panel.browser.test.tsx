@@ -6,11 +6,11 @@ import { createRef } from 'react';
 import { expect, it } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
-import { DEFAULT_SETTINGS } from '../clients/connection-settings.ts';
 import { Notices } from '../components/notices.tsx';
-import { SessionContext, startSession, useClients } from '../lib/console-session.ts';
-import { readDraft, writeDraft } from '../lib/drafts.ts';
-import { useOpenedRecording } from '../lib/opened-recording.ts';
+import { readDraft, writeDraft } from '../drafts/drafts.ts';
+import { DEFAULT_SETTINGS } from '../links/connection-settings.ts';
+import { useOpenedRecording } from '../recordings/opened-recording.ts';
+import { SessionContext, startSession, useClients } from '../session/console-session.ts';
 import { TimelinePanel } from './timeline-panel.tsx';
 
 function FirstTimeline() {

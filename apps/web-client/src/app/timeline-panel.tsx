@@ -2,21 +2,21 @@ import { DEFAULT_DEADLINE, isBytes, REDACTED, toJson } from '@switchboard/contra
 import { type ReactElement, useCallback } from 'react';
 import { placeOf } from '../clients/named-client.ts';
 import { type ConsoleContract, contractOfEntry, sentSpec } from '../contract/contracts.ts';
+import { writeArg, writeArgsDraft } from '../drafts/args-draft.ts';
+import { draftKey, loadDrafts, nameKey } from '../drafts/drafts.ts';
+import { escapeVariables } from '../drafts/variables.ts';
 import { AnswerButton } from '../features/composer/answer-button.tsx';
 import { SaveSentButton } from '../features/saved/save-button.tsx';
 import type { Row } from '../features/timeline/rows.ts';
 import { Timeline } from '../features/timeline/timeline.tsx';
-import { writeArg, writeArgsDraft } from '../lib/args-draft.ts';
-import { useClients } from '../lib/console-session.ts';
-import { draftKey, loadDrafts, nameKey } from '../lib/drafts.ts';
-import { type CallEntry, isSeenAt, isSent, payloadOf } from '../lib/entry.ts';
 import { mapParts, visitParts } from '../lib/json-parts.ts';
 import { closeNotice, type Notice, notify } from '../lib/notice.ts';
-import { useOpenedRecording } from '../lib/opened-recording.ts';
-import { isSecretMark } from '../lib/recording-secrets.ts';
-import { escapeVariables } from '../lib/variables.ts';
+import { useOpenedRecording } from '../recordings/opened-recording.ts';
+import { isSecretMark } from '../recordings/recording-secrets.ts';
+import { useClients } from '../session/console-session.ts';
 import { CLIENTS } from '../texts/clients.ts';
 import { SHELL } from '../texts/shell.ts';
+import { type CallEntry, isSeenAt, isSent, payloadOf } from '../traffic/entry.ts';
 import type { SidePanelProps } from './parts.ts';
 import { useUi } from './ui-store.ts';
 

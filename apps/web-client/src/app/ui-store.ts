@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Selection } from '../lib/selection.ts';
+import { Selection } from '../drafts/selection.ts';
 import { LAYOUT, storedStore } from '../lib/storage.ts';
 
 /** What a narrow screen shows. */

@@ -3,7 +3,7 @@ import type { NamedClient } from '../clients/named-client.ts';
 import { useContract } from '../contract/contracts.ts';
 import { isClosed } from '../features/connection/state-chip.tsx';
 import type { Command, CommandGroup } from '../features/palette/palette.tsx';
-import { useClients } from '../lib/console-session.ts';
+import { useClients } from '../session/console-session.ts';
 import { showKey } from '../texts/keys.ts';
 import { CATALOG, PALETTE, SHELL } from '../texts/shell.ts';
 import { DEFAULT_WIDTHS, useLayout } from './columns.tsx';

@@ -1,7 +1,7 @@
 import type { ConnectionState } from '@switchboard/client';
 import type { ConnectionStep } from '@switchboard/client/devtools';
-import type { Place } from '../lib/entry.ts';
-import type { Link } from './link.ts';
+import type { Link } from '../links/link.ts';
+import type { Place } from '../traffic/entry.ts';
 import type { Identity, SavedClient } from './saved-clients.ts';
 
 /** One client of the console, under the name that its user gave it. Its `hue` is a number of its own: it picks the colour. */

@@ -1,7 +1,7 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { RAW } from '../contract/contracts.ts';
-import { removedClientName } from '../lib/client-names.ts';
-import { TrafficLog } from '../lib/traffic-log.ts';
+import { TrafficLog } from '../traffic/traffic-log.ts';
+import { removedClientName } from './client-names.ts';
 import { NamedClients } from './named-clients.ts';
 
 /** Two clients that reach no server: nothing listens at port 9. */

@@ -8,12 +8,13 @@ import {
 import type { ConnectionStep, Inspection } from '@switchboard/client/devtools';
 import { createStore } from 'zustand/vanilla';
 import { type ConsoleLogin, setContractOf } from '../contract/contracts.ts';
-import { noteClientName } from '../lib/client-names.ts';
 import { Listeners } from '../lib/listeners.ts';
-import type { TrafficLog } from '../lib/traffic-log.ts';
+import { type ConnectionSettings, isSameLogin } from '../links/connection-settings.ts';
+import type { Link, LinkMessage } from '../links/link.ts';
+import { openLink } from '../links/open-link.ts';
 import { CLIENTS } from '../texts/clients.ts';
-import { type ConnectionSettings, isSameLogin } from './connection-settings.ts';
-import type { Link, LinkMessage } from './link.ts';
+import type { TrafficLog } from '../traffic/traffic-log.ts';
+import { noteClientName } from './client-names.ts';
 import {
   type Faults,
   type NamedClient,
@@ -22,7 +23,6 @@ import {
   progressAfter,
   withHistory,
 } from './named-client.ts';
-import { openLink } from './open-link.ts';
 import { explainPolicy } from './page-policy.ts';
 import {
   type Identity,

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { Server } from 'socket.io';
 import { expect, it, onTestFinished } from 'vitest';
 import { contractOfEntry, defaultContract, RAW } from '../contract/contracts.ts';
-import { TrafficLog } from '../lib/traffic-log.ts';
+import { TrafficLog } from '../traffic/traffic-log.ts';
 import { NamedClients } from './named-clients.ts';
 
 it('an entry keeps where it was seen, after its client moved', async () => {

@@ -1,6 +1,6 @@
 import { beforeEach, expect, it, onTestFinished } from 'vitest';
-import { TrafficLog } from '../lib/traffic-log.ts';
-import { DEFAULT_SETTINGS } from './connection-settings.ts';
+import { DEFAULT_SETTINGS } from '../links/connection-settings.ts';
+import { TrafficLog } from '../traffic/traffic-log.ts';
 import { NamedClients } from './named-clients.ts';
 import { readIdentity, readSavedClients, saveClients, saveIdentity } from './saved-clients.ts';
 

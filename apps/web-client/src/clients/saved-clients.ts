@@ -1,7 +1,7 @@
 import type { LoginState } from '@switchboard/client';
 import type { ConsoleContract } from '../contract/contracts.ts';
 import { readStoredJson, storeJson } from '../lib/storage.ts';
-import { type ConnectionSettings, readSettings } from './connection-settings.ts';
+import { type ConnectionSettings, readSettings } from '../links/connection-settings.ts';
 import { tabKey } from './page-target.ts';
 
 /** What of a client survives a reload of its tab. */

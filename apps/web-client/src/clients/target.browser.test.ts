@@ -1,5 +1,5 @@
 import { beforeEach, expect, it, onTestFinished } from 'vitest';
-import { DEFAULT_SETTINGS } from './connection-settings.ts';
+import { DEFAULT_SETTINGS } from '../links/connection-settings.ts';
 import { useTargets } from './target.ts';
 
 beforeEach(() => {

@@ -1,5 +1,5 @@
 import { beforeEach, expect, it, onTestFinished, vi } from 'vitest';
-import { DEFAULT_SETTINGS } from './connection-settings.ts';
+import { DEFAULT_SETTINGS } from '../links/connection-settings.ts';
 import { builtInTargets, describeTarget, useTargets } from './target.ts';
 
 beforeEach(() => useTargets.setState({ targets: [] }));

@@ -6,9 +6,9 @@ import {
   knownContracts,
 } from '../contract/contracts.ts';
 import { sharedStore } from '../lib/storage.ts';
+import { readAddress } from '../links/address.ts';
+import { type ConnectionSettings, DEFAULT_SETTINGS, readSettings } from '../links/connection-settings.ts';
 import { CLIENTS } from '../texts/clients.ts';
-import { readAddress } from './address.ts';
-import { type ConnectionSettings, DEFAULT_SETTINGS, readSettings } from './connection-settings.ts';
 import { readPageTarget } from './page-target.ts';
 import type { SavedClient } from './saved-clients.ts';
 

@@ -3,7 +3,7 @@ import { Change, diff, presentableDiff, unifiedMergeView } from '@codemirror/mer
 import { EditorState } from '@codemirror/state';
 import { EditorView, lineNumbers } from '@codemirror/view';
 import { type ReactElement, useEffect, useRef } from 'react';
-import { editorLook } from '../lib/editor-look.ts';
+import { editorLook } from './editor-look.ts';
 import ui from './ui.module.css';
 
 const diffLook = EditorView.theme({

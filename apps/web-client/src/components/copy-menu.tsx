@@ -8,7 +8,7 @@ import {
   copyAsTypeScript,
   curlProblem,
   withoutSecrets,
-} from '../lib/copy-as.ts';
+} from '../drafts/copy-as.ts';
 import { COPY } from '../texts/composer.ts';
 import { copy } from './copy.tsx';
 import { MarkedText } from './marked-text.tsx';

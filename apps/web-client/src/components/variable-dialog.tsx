@@ -1,7 +1,7 @@
 import { REDACTED } from '@switchboard/contract';
 import type { ReactElement } from 'react';
+import { nameProblem, setVariable, useVariables, type VariableSource } from '../drafts/variables.ts';
 import { preview } from '../lib/preview.ts';
-import { nameProblem, setVariable, useVariables, type VariableSource } from '../lib/variables.ts';
 import { PARTS } from '../texts/shell.ts';
 import { NameDialog } from './name-dialog.tsx';
 import ui from './ui.module.css';

@@ -1,6 +1,6 @@
 import type { Frame } from '@switchboard/client/devtools';
 import { isBytes } from '@switchboard/contract';
-import type { Entry } from './entry.ts';
+import type { Entry } from '../traffic/entry.ts';
 
 /** Bytes that an entry takes besides its content, roughly. */
 const OVERHEAD = 256;

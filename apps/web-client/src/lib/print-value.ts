@@ -1,5 +1,5 @@
 import { toJson } from '@switchboard/contract';
-import { errorMessage } from '../clients/link.ts';
+import { errorMessage } from '../links/link.ts';
 import { PARTS } from '../texts/shell.ts';
 
 /** A value of any origin as JSON for people; what cannot be written so says why. Never throws. */

@@ -6,10 +6,10 @@ import {
   contract,
   type serverEventMap,
 } from '@switchboard/events';
-import { DEFAULT_SETTINGS } from '../clients/connection-settings.ts';
-import type { Link } from '../clients/link.ts';
 import type { SavedClient } from '../clients/saved-clients.ts';
 import type { ConsoleContract } from '../contract/contracts.ts';
+import { DEFAULT_SETTINGS } from '../links/connection-settings.ts';
+import type { Link } from '../links/link.ts';
 
 /** The contract that this console was built with. */
 export const OWN: ConsoleContract = {

@@ -1,6 +1,6 @@
 import type { ConsoleParts } from '../app/parts.ts';
 import { lazyPart } from '../components/lazy-part.tsx';
-import { useSession } from '../lib/console-session.ts';
+import { useSession } from '../session/console-session.ts';
 import { OWN, OWN_ADMIN, OWN_CLIENTS } from './contracts.ts';
 import { FirstRunHint } from './first-run/first-run-hint.tsx';
 import { useSample } from './first-run/sample-traffic.ts';

@@ -3,9 +3,9 @@ import { expect, it } from 'vitest';
 import { render } from 'vitest-browser-react';
 import type { NamedClient } from '../../clients/named-client.ts';
 import { RAW } from '../../contract/contracts.ts';
-import { type ConsoleSession, SessionContext } from '../../lib/console-session.ts';
-import type { Place } from '../../lib/entry.ts';
-import { TrafficLog } from '../../lib/traffic-log.ts';
+import { type ConsoleSession, SessionContext } from '../../session/console-session.ts';
+import type { Place } from '../../traffic/entry.ts';
+import { TrafficLog } from '../../traffic/traffic-log.ts';
 import { Catalog } from './catalog.tsx';
 
 const HERE: Place = { contract: RAW.id, url: 'http://here', path: '/socket.io/' };

@@ -6,12 +6,12 @@ import { type NamedClient, placeOf } from '../../clients/named-client.ts';
 import { Badge } from '../../components/badge.tsx';
 import ui from '../../components/ui.module.css';
 import type { ConsoleContract } from '../../contract/contracts.ts';
-import { useLog } from '../../lib/console-session.ts';
-import { type EventCount, MAX_EVENT_NAMES } from '../../lib/event-counts.ts';
+import type { Selection } from '../../drafts/selection.ts';
 import { groupBy } from '../../lib/group-by.ts';
-import type { Selection } from '../../lib/selection.ts';
 import { LAYOUT, storedStore } from '../../lib/storage.ts';
+import { useLog } from '../../session/console-session.ts';
 import { CATALOG } from '../../texts/shell.ts';
+import { type EventCount, MAX_EVENT_NAMES } from '../../traffic/event-counts.ts';
 import styles from './catalog.module.css';
 
 export interface CatalogProps {

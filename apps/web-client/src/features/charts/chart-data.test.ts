@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { LatencyHistogram } from '../../lib/latency-histogram.ts';
+import { LatencyHistogram } from '../../traffic/latency-histogram.ts';
 import { barLatency, latencyBar, latencyBars, rateRows } from './chart-data.ts';
 
 it('counts each latency in one bar, which ends above it', () => {

@@ -1,5 +1,5 @@
-import { type LatencyHistogram, PER_DOUBLING, upperBound } from '../../lib/latency-histogram.ts';
-import type { Rates } from '../../lib/traffic-stats.ts';
+import { type LatencyHistogram, PER_DOUBLING, upperBound } from '../../traffic/latency-histogram.ts';
+import type { Rates } from '../../traffic/traffic-stats.ts';
 
 /** Bars for each doubling of the latency: fewer than the histogram's buckets, so that they can be seen. */
 const BARS = 4;

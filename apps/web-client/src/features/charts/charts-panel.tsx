@@ -4,7 +4,7 @@ import { type ReactElement, useState } from 'react';
 import { create } from 'zustand';
 import { useNow } from '../../components/clock.ts';
 import ui from '../../components/ui.module.css';
-import { useClients, useSession } from '../../lib/console-session.ts';
+import { useClients, useSession } from '../../session/console-session.ts';
 import { CHARTS } from '../../texts/charts.ts';
 import styles from './charts.module.css';
 import { LatencyChart } from './latency-chart.tsx';

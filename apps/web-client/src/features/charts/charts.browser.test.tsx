@@ -4,7 +4,7 @@ import { expect, it, vi } from 'vitest';
 import { render } from 'vitest-browser-react';
 import '../../app/mantine-styles.ts';
 import '../../app/tokens.css';
-import { LatencyHistogram } from '../../lib/latency-histogram.ts';
+import { LatencyHistogram } from '../../traffic/latency-histogram.ts';
 import { LatencyChart } from './latency-chart.tsx';
 import { RatesChart } from './rates-chart.tsx';
 

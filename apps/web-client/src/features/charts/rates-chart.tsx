@@ -1,8 +1,8 @@
 import type { ReactElement } from 'react';
 import { DataTable } from '../../components/data-table.tsx';
 import ui from '../../components/ui.module.css';
-import type { Rates } from '../../lib/traffic-stats.ts';
 import { CHARTS } from '../../texts/charts.ts';
+import type { Rates } from '../../traffic/traffic-stats.ts';
 import { type RateRow, rateRows } from './chart-data.ts';
 import styles from './charts.module.css';
 import { Plot } from './plot.tsx';

@@ -2,9 +2,9 @@ import { Reply } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
 import { lazyDialog } from '../../components/lazy-part.tsx';
 import { SmallButton } from '../../components/small-button.tsx';
-import { useClients } from '../../lib/console-session.ts';
-import type { EventEntry } from '../../lib/entry.ts';
+import { useClients } from '../../session/console-session.ts';
 import { DETAILS } from '../../texts/details.ts';
+import type { EventEntry } from '../../traffic/entry.ts';
 
 const AnswerDialog = lazyDialog(DETAILS.answer, () => import('./answer-dialog.tsx'), 'AnswerDialog');
 

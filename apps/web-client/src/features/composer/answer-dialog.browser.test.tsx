@@ -3,7 +3,7 @@ import { type ReactElement, useState } from 'react';
 import { expect, it } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
-import type { EventEntry } from '../../lib/entry.ts';
+import type { EventEntry } from '../../traffic/entry.ts';
 import { AnswerDialog } from './answer-dialog.tsx';
 
 const question = (): EventEntry => ({

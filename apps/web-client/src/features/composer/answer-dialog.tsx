@@ -1,14 +1,14 @@
 import { Button, Group } from '@mantine/core';
 import { type ReactElement, useState } from 'react';
-import { errorMessage } from '../../clients/link.ts';
 import { Dialog } from '../../components/dialog.tsx';
 import { IssueList } from '../../components/issue-list.tsx';
 import ui from '../../components/ui.module.css';
-import { type ArgsDraft, checkArgs } from '../../lib/args-draft.ts';
-import type { EventEntry } from '../../lib/entry.ts';
-import { type Problem, useVariables } from '../../lib/variables.ts';
+import { type ArgsDraft, checkArgs } from '../../drafts/args-draft.ts';
+import { type Problem, useVariables } from '../../drafts/variables.ts';
+import { errorMessage } from '../../links/link.ts';
 import { COMPOSER } from '../../texts/composer.ts';
 import { DETAILS } from '../../texts/details.ts';
+import type { EventEntry } from '../../traffic/entry.ts';
 import { ArgsEditor } from './args/args-editor.tsx';
 
 export interface AnswerDialogProps {

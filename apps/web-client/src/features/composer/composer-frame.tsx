@@ -5,8 +5,8 @@ import { type ReactElement, type ReactNode, useEffect, useId, useRef, useState }
 import type { NamedClient } from '../../clients/named-client.ts';
 import { CopyMenu, type CopyMenuProps } from '../../components/copy-menu.tsx';
 import ui from '../../components/ui.module.css';
+import type { Problem } from '../../drafts/variables.ts';
 import { useKeys } from '../../lib/keys.ts';
-import type { Problem } from '../../lib/variables.ts';
 import { COMPOSER } from '../../texts/composer.ts';
 import { showKey } from '../../texts/keys.ts';
 import styles from './composer.module.css';

@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
 import { z } from 'zod';
-import { readSource, setSource } from '../../lib/drafts.ts';
+import { readSource, setSource } from '../../drafts/drafts.ts';
 import { freshEvent, ShownComposer, withPayload } from './shown-composer.fixture.tsx';
 import { useSendSettings } from './use-send.ts';
 

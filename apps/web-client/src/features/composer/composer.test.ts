@@ -1,6 +1,6 @@
 import { clientEventMap } from '@switchboard/events';
 import { describe, expect, it } from 'vitest';
-import { formatDraft } from '../../lib/drafts.ts';
+import { formatDraft } from '../../drafts/drafts.ts';
 import { checkDraft } from './composer.tsx';
 
 const { payload: schema } = clientEventMap['message:send'];

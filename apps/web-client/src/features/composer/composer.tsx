@@ -1,10 +1,10 @@
 import { Button, Tabs } from '@mantine/core';
 import { type EventSpec, type Example, type Issue, type Schema, validateNow } from '@switchboard/contract';
 import { type ReactElement, useMemo, useRef } from 'react';
-import { errorMessage } from '../../clients/link.ts';
 import { lazyPart } from '../../components/lazy-part.tsx';
 import ui from '../../components/ui.module.css';
-import { checkJson, type JsonCheck } from '../../lib/args-draft.ts';
+import { payloadSchema } from '../../contract/payload-schema.ts';
+import { checkJson, type JsonCheck } from '../../drafts/args-draft.ts';
 import {
   DRAFT_NOTICE,
   draftKey,
@@ -12,10 +12,10 @@ import {
   replaceDrafts,
   useDraft,
   useReplaced,
-} from '../../lib/drafts.ts';
+} from '../../drafts/drafts.ts';
+import { substitutePublic, useVariables, type Variables } from '../../drafts/variables.ts';
 import { closeNotice, notify } from '../../lib/notice.ts';
-import { payloadSchema } from '../../lib/payload-schema.ts';
-import { substitutePublic, useVariables, type Variables } from '../../lib/variables.ts';
+import { errorMessage } from '../../links/link.ts';
 import { COMPOSER } from '../../texts/composer.ts';
 import styles from './composer.module.css';
 import { type ComposerActions, ComposerFrame, type Editing } from './composer-frame.tsx';

@@ -1,9 +1,9 @@
 import { beforeEach, expect, it, vi } from 'vitest';
 import { render } from 'vitest-browser-react';
 import { RAW, registerContracts } from '../../contract/contracts.ts';
-import { type ArgsDraft, argsDraftOf, readArgsDraft, writeArgsDraft } from '../../lib/args-draft.ts';
-import { draftKey, nameKey, replaceDrafts, startCustomDraft, writeDraft } from '../../lib/drafts.ts';
-import { setVariable } from '../../lib/variables.ts';
+import { type ArgsDraft, argsDraftOf, readArgsDraft, writeArgsDraft } from '../../drafts/args-draft.ts';
+import { draftKey, nameKey, replaceDrafts, startCustomDraft, writeDraft } from '../../drafts/drafts.ts';
+import { setVariable } from '../../drafts/variables.ts';
 import { parsePasted } from './paste.ts';
 import { ShownCustomComposer, ShownRawComposer } from './shown-composer.fixture.tsx';
 

@@ -2,7 +2,7 @@ import type { Schema } from '@switchboard/contract';
 import { describe, expect, it } from 'vitest';
 import { render } from 'vitest-browser-react';
 import { z } from 'zod';
-import { writeDraft } from '../../lib/drafts.ts';
+import { writeDraft } from '../../drafts/drafts.ts';
 import { freshEvent, ShownComposer, withPayload } from './shown-composer.fixture.tsx';
 
 describe('an odd schema never blanks the page', () => {

@@ -1,9 +1,9 @@
 import { clientEventMap } from '@switchboard/events';
 import { expect, it } from 'vitest';
 import { RAW } from '../../contract/contracts.ts';
-import { checkArgs, readArgsDraft } from '../../lib/args-draft.ts';
-import { copyAsJson } from '../../lib/copy-as.ts';
-import { draftKey, formatDraft, readDraft } from '../../lib/drafts.ts';
+import { checkArgs, readArgsDraft } from '../../drafts/args-draft.ts';
+import { copyAsJson } from '../../drafts/copy-as.ts';
+import { draftKey, formatDraft, readDraft } from '../../drafts/drafts.ts';
 import { useNotices } from '../../lib/notice.ts';
 import { parsePasted, paste as pasteText } from './paste.ts';
 

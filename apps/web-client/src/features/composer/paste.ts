@@ -1,7 +1,7 @@
 import { fromJson } from '@switchboard/contract';
 import { type ConsoleContract, sentSpec } from '../../contract/contracts.ts';
-import { writeArg, writeArgsDraft } from '../../lib/args-draft.ts';
-import { DRAFT_NOTICE, draftKey, replaceDrafts } from '../../lib/drafts.ts';
+import { writeArg, writeArgsDraft } from '../../drafts/args-draft.ts';
+import { DRAFT_NOTICE, draftKey, replaceDrafts } from '../../drafts/drafts.ts';
 import { notify } from '../../lib/notice.ts';
 import { inexactProblem, readJson } from '../../lib/read-json.ts';
 import { COMPOSER } from '../../texts/composer.ts';

@@ -2,7 +2,7 @@ import { Button, Popover } from '@mantine/core';
 import { Braces, ChevronDown, Repeat } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
 import { lazyPart } from '../../components/lazy-part.tsx';
-import { useVariables } from '../../lib/variables.ts';
+import { useVariables } from '../../drafts/variables.ts';
 import { COMPOSER } from '../../texts/composer.ts';
 import { type RepeatRequest, startRepetition, useRepetitions } from './repeat/repeat-store.ts';
 

@@ -3,7 +3,7 @@ import type { ReactElement, Ref } from 'react';
 import { formatPath } from '../../components/issue-list.tsx';
 import { SmallButton } from '../../components/small-button.tsx';
 import ui from '../../components/ui.module.css';
-import type { Problem } from '../../lib/variables.ts';
+import type { Problem } from '../../drafts/variables.ts';
 import { COMPOSER } from '../../texts/composer.ts';
 import styles from './composer.module.css';
 

@@ -2,7 +2,7 @@
 import { MantineProvider } from '@mantine/core';
 import { renderToString } from 'react-dom/server';
 import { expect, it } from 'vitest';
-import type { LinkAnswer } from '../../clients/link.ts';
+import type { LinkAnswer } from '../../links/link.ts';
 import { ReplyView } from './reply-view.tsx';
 
 /** What the line of the last reply says. */

@@ -11,17 +11,17 @@ import {
   type LucideIcon,
 } from 'lucide-react';
 import { type ReactElement, type ReactNode, useId, useState } from 'react';
-import type { LinkAnswer } from '../../clients/link.ts';
 import { Badge, type Tone } from '../../components/badge.tsx';
 import { formatLatency } from '../../components/format-latency.ts';
 import { JsonTree } from '../../components/json-tree.tsx';
 import { lazyDialog } from '../../components/lazy-part.tsx';
 import { SmallButton } from '../../components/small-button.tsx';
 import ui from '../../components/ui.module.css';
-import { answerKind, noAnswerReason } from '../../lib/entry.ts';
-import { type VariableSource, variableAt } from '../../lib/variables.ts';
+import { type VariableSource, variableAt } from '../../drafts/variables.ts';
+import type { LinkAnswer } from '../../links/link.ts';
 import { COMPOSER } from '../../texts/composer.ts';
 import { PARTS } from '../../texts/shell.ts';
+import { answerKind, noAnswerReason } from '../../traffic/entry.ts';
 import styles from './composer.module.css';
 import { type Outcome, useSendSettings } from './use-send.ts';
 

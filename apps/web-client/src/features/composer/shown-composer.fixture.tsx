@@ -1,11 +1,11 @@
 import { MantineProvider } from '@mantine/core';
 import type { EventSpec, Schema } from '@switchboard/contract';
 import { type ReactElement, useMemo, useState } from 'react';
-import { DEFAULT_SETTINGS } from '../../clients/connection-settings.ts';
 import { type NamedClient, NO_PROGRESS } from '../../clients/named-client.ts';
-import { openLink } from '../../clients/open-link.ts';
 import { Notices } from '../../components/notices.tsx';
 import { RAW } from '../../contract/contracts.ts';
+import { DEFAULT_SETTINGS } from '../../links/connection-settings.ts';
+import { openLink } from '../../links/open-link.ts';
 import { Composer, type EditorTab } from './composer.tsx';
 import { CustomComposer, type CustomComposerProps } from './custom-composer.tsx';
 

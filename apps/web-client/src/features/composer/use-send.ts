@@ -1,7 +1,7 @@
 import { create } from 'zustand';
-import type { LinkAnswer } from '../../clients/link.ts';
 import { type NamedClient, placeOf } from '../../clients/named-client.ts';
 import { storedStore } from '../../lib/storage.ts';
+import type { LinkAnswer } from '../../links/link.ts';
 
 export const MAX_TIMEOUT = 600_000;
 

@@ -1,8 +1,8 @@
 import type { ConnectionState } from '@switchboard/client';
 import type { ConnectionStep } from '@switchboard/client/devtools';
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_SETTINGS } from '../../clients/connection-settings.ts';
 import { NO_PROGRESS, progressAfter } from '../../clients/named-client.ts';
+import { DEFAULT_SETTINGS } from '../../links/connection-settings.ts';
 import { describeAttempt, describeStep, linkStages } from './connection-history.tsx';
 
 const CONNECTING: ConnectionState = { status: 'connecting', since: 0, attempt: 1 };

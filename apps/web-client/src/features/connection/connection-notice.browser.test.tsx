@@ -2,8 +2,8 @@ import '../../app/mantine-styles.ts';
 import { MantineProvider } from '@mantine/core';
 import { beforeEach, expect, it } from 'vitest';
 import { render } from 'vitest-browser-react';
-import { SessionContext, startSession } from '../../lib/console-session.ts';
 import { OWN_CLIENTS } from '../../own/contracts.ts';
+import { SessionContext, startSession } from '../../session/console-session.ts';
 import { ConnectionNotice } from './connection-notice.tsx';
 
 beforeEach(() => sessionStorage.clear());

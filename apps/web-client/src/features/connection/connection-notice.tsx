@@ -4,8 +4,8 @@ import type { ReactElement } from 'react';
 import type { NamedClient } from '../../clients/named-client.ts';
 import { useNow } from '../../components/clock.ts';
 import ui from '../../components/ui.module.css';
-import { useSession } from '../../lib/console-session.ts';
 import { printValue } from '../../lib/print-value.ts';
+import { useSession } from '../../session/console-session.ts';
 import { CLIENTS } from '../../texts/clients.ts';
 import { isRefusal } from './state-chip.tsx';
 

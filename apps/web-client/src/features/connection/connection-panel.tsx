@@ -7,7 +7,7 @@ import { ClientDot } from '../../components/client-dot.tsx';
 import { useNow } from '../../components/clock.ts';
 import { SmallButton } from '../../components/small-button.tsx';
 import ui from '../../components/ui.module.css';
-import { useClients, useSession } from '../../lib/console-session.ts';
+import { useClients, useSession } from '../../session/console-session.ts';
 import { CONNECTION } from '../../texts/connection.ts';
 import { HistoryList, LinkSteps } from './connection-history.tsx';
 import { ConnectionNotice } from './connection-notice.tsx';

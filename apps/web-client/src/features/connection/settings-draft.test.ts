@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type ConnectionSettings, DEFAULT_SETTINGS } from '../../clients/connection-settings.ts';
 import { defaultContract } from '../../contract/contracts.ts';
+import { type ConnectionSettings, DEFAULT_SETTINGS } from '../../links/connection-settings.ts';
 import { changedFields, readSettingsDraft, type SettingsDraft, settingsDraftOf } from './settings-draft.ts';
 
 const OWN: ConnectionSettings = {

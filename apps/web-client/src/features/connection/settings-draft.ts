@@ -1,18 +1,18 @@
 import { MAX_DURATION } from '@switchboard/contract';
 import { z } from 'zod';
-import { PATH, type Reading, readAddress } from '../../clients/address.ts';
-import {
-  type ConnectionSettings,
-  isSameLogin,
-  isSameServer,
-  TRANSPORTS,
-} from '../../clients/connection-settings.ts';
 import type { NamedClient } from '../../clients/named-client.ts';
 import { tabKey } from '../../clients/page-target.ts';
 import { contractById } from '../../contract/contracts.ts';
 import { isObject } from '../../lib/at-path.ts';
 import { inexactProblem, readJson } from '../../lib/read-json.ts';
 import { storedStore } from '../../lib/storage.ts';
+import { PATH, type Reading, readAddress } from '../../links/address.ts';
+import {
+  type ConnectionSettings,
+  isSameLogin,
+  isSameServer,
+  TRANSPORTS,
+} from '../../links/connection-settings.ts';
 import { FIELD_LABELS, SETTINGS_PROBLEMS } from '../../texts/connection.ts';
 
 export type SettingsField = keyof typeof FIELD_LABELS;

@@ -2,14 +2,14 @@ import '@mantine/core/styles/Checkbox.layer.css';
 import '@mantine/core/styles/PasswordInput.layer.css';
 import { Button, Checkbox, Group, NativeSelect, PasswordInput, Textarea, TextInput } from '@mantine/core';
 import { type FormEvent, type ReactElement, useRef, useState } from 'react';
-import { TRANSPORTS } from '../../clients/connection-settings.ts';
 import type { NamedClient } from '../../clients/named-client.ts';
 import { useTargets } from '../../clients/target.ts';
 import { NameDialog } from '../../components/name-dialog.tsx';
 import ui from '../../components/ui.module.css';
 import { contractById, contractLabel, knownContracts } from '../../contract/contracts.ts';
-import { useSession } from '../../lib/console-session.ts';
 import { notify } from '../../lib/notice.ts';
+import { TRANSPORTS } from '../../links/connection-settings.ts';
+import { useSession } from '../../session/console-session.ts';
 import { CONNECTION, FIELD_HELPS, FIELD_LABELS } from '../../texts/connection.ts';
 import {
   readSettingsDraft,

@@ -4,8 +4,8 @@ import { MantineProvider } from '@mantine/core';
 import { beforeEach, expect, it, vi } from 'vitest';
 import { render } from 'vitest-browser-react';
 import { useTargets } from '../../clients/target.ts';
-import { SessionContext, startSession, useClients } from '../../lib/console-session.ts';
 import { OWN_CLIENTS } from '../../own/contracts.ts';
+import { SessionContext, startSession, useClients } from '../../session/console-session.ts';
 import { TargetDialog } from './target-dialog.tsx';
 
 beforeEach(() => {

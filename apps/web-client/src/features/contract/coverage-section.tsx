@@ -9,8 +9,8 @@ import { type Column, DataTable } from '../../components/data-table.tsx';
 import { SmallButton } from '../../components/small-button.tsx';
 import ui from '../../components/ui.module.css';
 import { useContract } from '../../contract/contracts.ts';
-import { useSession } from '../../lib/console-session.ts';
 import { downloadText } from '../../lib/download.ts';
+import { useSession } from '../../session/console-session.ts';
 import { CONTRACT } from '../../texts/contract.ts';
 import {
   type ArrivalCoverage,

@@ -1,6 +1,6 @@
 import type { Contract } from '@switchboard/contract';
 import { expect, it } from 'vitest';
-import type { ContractSnapshot } from '../../lib/contract-record.ts';
+import type { ContractSnapshot } from '../../traffic/contract-record.ts';
 import { coverageJson, coverageMarkdown, coverageOf, percent } from './coverage.ts';
 
 const contract: Contract = {

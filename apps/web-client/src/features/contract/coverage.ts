@@ -5,7 +5,7 @@ import {
   isStandardCode,
   type StandardCode,
 } from '@switchboard/contract';
-import type { CallRecord, ContractSnapshot } from '../../lib/contract-record.ts';
+import type { CallRecord, ContractSnapshot } from '../../traffic/contract-record.ts';
 import { markdownTable } from './markdown-table.ts';
 import type { ReportContext } from './use-record.ts';
 

@@ -3,9 +3,9 @@ import { type AnyReply, fail, ok } from '@switchboard/contract';
 import { expect, it } from 'vitest';
 import { render } from 'vitest-browser-react';
 import type { NamedClient } from '../../clients/named-client.ts';
-import { type ConsoleSession, SessionContext } from '../../lib/console-session.ts';
-import { ContractRecord } from '../../lib/contract-record.ts';
-import { readDraft, writeDraft } from '../../lib/drafts.ts';
+import { readDraft, writeDraft } from '../../drafts/drafts.ts';
+import { type ConsoleSession, SessionContext } from '../../session/console-session.ts';
+import { ContractRecord } from '../../traffic/contract-record.ts';
 import { InvalidSection } from './invalid-section.tsx';
 import { useRecord } from './use-record.ts';
 

@@ -9,7 +9,7 @@ import { IconButton } from '../../components/icon-button.tsx';
 import { SmallButton } from '../../components/small-button.tsx';
 import ui from '../../components/ui.module.css';
 import { sentSpec, useContract } from '../../contract/contracts.ts';
-import { draftKey, formatDraft, loadDrafts, useDraft } from '../../lib/drafts.ts';
+import { draftKey, formatDraft, loadDrafts, useDraft } from '../../drafts/drafts.ts';
 import { CONTRACT } from '../../texts/contract.ts';
 import styles from './contract.module.css';
 import { basePayloads, invalidVariants, type Variant } from './invalid-variants.ts';

@@ -9,14 +9,14 @@ import {
 } from '@switchboard/contract';
 import { type JsonSchema as FakerSchema, generateSync } from 'json-schema-faker';
 import { formatPath } from '../../components/issue-list.tsx';
-import { getAtPath, isObject, setAtPath } from '../../lib/at-path.ts';
 import {
   followReference,
   isBytesSchema,
   type JsonSchema,
   mapSchema,
   payloadSchema,
-} from '../../lib/payload-schema.ts';
+} from '../../contract/payload-schema.ts';
+import { getAtPath, isObject, setAtPath } from '../../lib/at-path.ts';
 import { CONTRACT } from '../../texts/contract.ts';
 import { type Fault, objectFaults, valueFaults, wholeFaults } from './value-faults.ts';
 

@@ -1,6 +1,6 @@
 import { type AnyReply, fail, ok } from '@switchboard/contract';
 import { expect, it } from 'vitest';
-import type { Link } from '../../clients/link.ts';
+import type { Link } from '../../links/link.ts';
 import { callPatiently } from './run.tsx';
 
 const over = fail({ code: 'TOO_MANY_REQUESTS', message: '', data: undefined, retryAfter: 1 });

@@ -1,9 +1,9 @@
 import { type AnyReply, fail } from '@switchboard/contract';
 import { Play, Square } from 'lucide-react';
 import { type ReactElement, useEffect, useState } from 'react';
-import type { Link } from '../../clients/link.ts';
 import { SmallButton } from '../../components/small-button.tsx';
 import { pause } from '../../lib/pause.ts';
+import type { Link } from '../../links/link.ts';
 import { CONTRACT } from '../../texts/contract.ts';
 
 type Step<Result> = (signal: AbortSignal) => Promise<Result>;

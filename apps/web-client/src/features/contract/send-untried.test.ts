@@ -1,7 +1,7 @@
 import type { Contract } from '@switchboard/contract';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import type { ContractSnapshot } from '../../lib/contract-record.ts';
+import type { ContractSnapshot } from '../../traffic/contract-record.ts';
 import { type PlanOptions, planUntried } from './send-untried.tsx';
 
 const payload = z.strictObject({ a: z.number() });

@@ -7,8 +7,8 @@ import type { NamedClient } from '../../clients/named-client.ts';
 import { Badge } from '../../components/badge.tsx';
 import ui from '../../components/ui.module.css';
 import { type ConsoleLogin, useContract } from '../../contract/contracts.ts';
-import type { ContractSnapshot } from '../../lib/contract-record.ts';
 import { CONTRACT } from '../../texts/contract.ts';
+import type { ContractSnapshot } from '../../traffic/contract-record.ts';
 import { callPatiently, RunButton, useRun } from './run.tsx';
 import { useRecord } from './use-record.ts';
 

@@ -1,7 +1,7 @@
 import { useCallback, useSyncExternalStore } from 'react';
 import { useContract } from '../../contract/contracts.ts';
-import { useSession } from '../../lib/console-session.ts';
-import type { ContractSnapshot } from '../../lib/contract-record.ts';
+import { useSession } from '../../session/console-session.ts';
+import type { ContractSnapshot } from '../../traffic/contract-record.ts';
 
 const unsubscribe = (): void => undefined;
 

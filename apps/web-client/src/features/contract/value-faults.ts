@@ -1,4 +1,4 @@
-import { isBytesSchema, type JsonSchema } from '../../lib/payload-schema.ts';
+import { isBytesSchema, type JsonSchema } from '../../contract/payload-schema.ts';
 
 /** One change of a value that may make it invalid. */
 export interface Fault {

@@ -1,6 +1,6 @@
 import { fail, ok, REDACTED } from '@switchboard/contract';
 import { expect, it } from 'vitest';
-import type { Violation } from '../../lib/contract-record.ts';
+import type { Violation } from '../../traffic/contract-record.ts';
 import { violationReport } from './violation-section.tsx';
 
 const reportOf = (part: Partial<Violation>): string =>

@@ -1,6 +1,7 @@
 import { type AnyReply, redact, redactReply } from '@switchboard/contract';
 import { CircleCheck, Copy, TriangleAlert } from 'lucide-react';
 import type { ReactElement } from 'react';
+import { removedClientName } from '../../clients/client-names.ts';
 import { Badge } from '../../components/badge.tsx';
 import { copy } from '../../components/copy.tsx';
 import { formatTime } from '../../components/format-time.ts';
@@ -9,11 +10,10 @@ import { SmallButton } from '../../components/small-button.tsx';
 import ui from '../../components/ui.module.css';
 import { contractById, receivedSpec, sentSpec } from '../../contract/contracts.ts';
 import { formatSize } from '../../lib/bytes.ts';
-import { removedClientName } from '../../lib/client-names.ts';
-import { useClients } from '../../lib/console-session.ts';
-import type { Violation } from '../../lib/contract-record.ts';
 import { printValue } from '../../lib/print-value.ts';
+import { useClients } from '../../session/console-session.ts';
 import { CONTRACT } from '../../texts/contract.ts';
+import type { Violation } from '../../traffic/contract-record.ts';
 import styles from './contract.module.css';
 import { type ReportContext, useRecord, useReportContext } from './use-record.ts';
 

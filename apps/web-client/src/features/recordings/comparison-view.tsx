@@ -7,7 +7,7 @@ import { copy } from '../../components/copy.tsx';
 import { formatLatency } from '../../components/format-latency.ts';
 import { lazyPart } from '../../components/lazy-part.tsx';
 import ui from '../../components/ui.module.css';
-import type { IgnoredPlace, RecordedClient, Recording } from '../../lib/recording.ts';
+import type { IgnoredPlace, RecordedClient, Recording } from '../../recordings/recording.ts';
 import { RECORDINGS } from '../../texts/recordings.ts';
 import { type ComparedRow, compareRuns, differingPlaces, writeReport } from './model/compare.ts';
 import type { Replay } from './model/replay.ts';

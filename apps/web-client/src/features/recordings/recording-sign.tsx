@@ -3,7 +3,7 @@ import { Circle } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { formatDuration, useNow } from '../../components/clock.ts';
 import ui from '../../components/ui.module.css';
-import { useRecorder } from '../../lib/console-session.ts';
+import { useRecorder } from '../../session/console-session.ts';
 import { SHELL } from '../../texts/shell.ts';
 
 /** Says that a recording runs, wherever the user is, and leads to it. */

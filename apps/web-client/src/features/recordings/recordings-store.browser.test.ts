@@ -1,8 +1,8 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { lazyDatabase } from '../../lib/db.ts';
 import { useNotices } from '../../lib/notice.ts';
-import type { IgnoredPlace } from '../../lib/recording.ts';
 import { newId } from '../../lib/storage.ts';
+import type { IgnoredPlace } from '../../recordings/recording.ts';
 import { rawRecordingOf } from './model/recording.fixture.ts';
 import { useRecordings } from './recordings-store.ts';
 

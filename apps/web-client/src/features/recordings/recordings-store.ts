@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { create } from 'zustand';
 import { type Database, holdPage, lazyDatabase, watch, whyNotStored } from '../../lib/db.ts';
 import { notify } from '../../lib/notice.ts';
-import { checkRecording, parseRecording } from '../../lib/read-recording.ts';
-import { countEntries, type IgnoredPlace, type Recording, toStored } from '../../lib/recording.ts';
+import { checkRecording, parseRecording } from '../../recordings/read-recording.ts';
+import { countEntries, type IgnoredPlace, type Recording, toStored } from '../../recordings/recording.ts';
 import { RECORDINGS } from '../../texts/recordings.ts';
 
 const Summary = z.object({

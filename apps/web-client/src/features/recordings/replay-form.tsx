@@ -4,10 +4,10 @@ import { Button, Checkbox, Group, NativeSelect, PasswordInput, Progress, TextInp
 import { Play, Square } from 'lucide-react';
 import { type FormEvent, type ReactElement, useState } from 'react';
 import { create } from 'zustand';
-import { type ConnectionSettings, DEFAULT_SETTINGS, urlOf } from '../../clients/connection-settings.ts';
 import ui from '../../components/ui.module.css';
-import { useClients } from '../../lib/console-session.ts';
-import type { Recording } from '../../lib/recording.ts';
+import { type ConnectionSettings, DEFAULT_SETTINGS, urlOf } from '../../links/connection-settings.ts';
+import type { Recording } from '../../recordings/recording.ts';
+import { useClients } from '../../session/console-session.ts';
 import { RECORDINGS } from '../../texts/recordings.ts';
 import { findGivenValues } from './model/given-values.ts';
 import { type Pace, type Replay, type ReplayOptions, replay } from './model/replay.ts';

@@ -9,8 +9,8 @@ import {
   readSource,
   type Spoken,
   setSource,
-} from '../../lib/drafts.ts';
-import type { Selection } from '../../lib/selection.ts';
+} from '../../drafts/drafts.ts';
+import type { Selection } from '../../drafts/selection.ts';
 import type { Library, SavedMessage } from './library.ts';
 
 /** A message as it would be saved. */

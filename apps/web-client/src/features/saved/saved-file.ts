@@ -1,7 +1,7 @@
 import { REDACTED } from '@switchboard/contract';
 import { z } from 'zod';
 import { knownSpec } from '../../contract/contracts.ts';
-import { fillSecrets, hideSecrets } from '../../lib/draft-secrets.ts';
+import { fillSecrets, hideSecrets } from '../../drafts/draft-secrets.ts';
 import { depthProblem, readJson } from '../../lib/read-json.ts';
 import { SAVED } from '../../texts/saved.ts';
 import { copyOf, type Library, messagesIn, type SavedMessage } from './library.ts';

@@ -12,7 +12,7 @@ import {
   replaceDrafts,
   startCustomDraft,
   writeDraft,
-} from '../../lib/drafts.ts';
+} from '../../drafts/drafts.ts';
 import { saveNew, updateSource } from './actions.ts';
 import { type Draft, draftOf, loadSaved } from './draft-of.ts';
 import { EMPTY_LIBRARY, putMessages, type SavedMessage } from './library.ts';

@@ -1,8 +1,8 @@
 import { fail } from '@switchboard/contract';
 import { expect, it } from 'vitest';
+import { noteClientName } from '../../clients/client-names.ts';
 import type { NamedClient } from '../../clients/named-client.ts';
-import { noteClientName } from '../../lib/client-names.ts';
-import type { Entry } from '../../lib/entry.ts';
+import type { Entry } from '../../traffic/entry.ts';
 import { endsOf, pathOf, sequenceOf } from './arrows.ts';
 import { ADMIN, call, client, HERE, received } from './sequence.fixture.ts';
 

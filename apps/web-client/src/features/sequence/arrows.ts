@@ -1,5 +1,6 @@
+import { removedClientName } from '../../clients/client-names.ts';
 import type { NamedClient } from '../../clients/named-client.ts';
-import { removedClientName } from '../../lib/client-names.ts';
+import { SEQUENCE } from '../../texts/sequence.ts';
 import {
   type Answer,
   answerKind,
@@ -9,8 +10,7 @@ import {
   isOk,
   type Place,
   serverKey,
-} from '../../lib/entry.ts';
-import { SEQUENCE } from '../../texts/sequence.ts';
+} from '../../traffic/entry.ts';
 import { type FanOut, groupArrivals, toFanOuts } from './fan-outs.ts';
 
 /** Where an arrow begins or ends: a client, by its id, or a server, by its key; `CONSOLE` where nobody answered. */

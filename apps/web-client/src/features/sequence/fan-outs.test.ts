@@ -1,7 +1,7 @@
 import { ok } from '@switchboard/contract';
 import { describe, expect, it } from 'vitest';
 import type { NamedClient } from '../../clients/named-client.ts';
-import type { Entry } from '../../lib/entry.ts';
+import type { Entry } from '../../traffic/entry.ts';
 import { type FanOut, groupArrivals, toFanOuts } from './fan-outs.ts';
 import { ADMIN, call, client, received } from './sequence.fixture.ts';
 

@@ -8,7 +8,7 @@ import {
   isSent,
   payloadOf,
   serverKey,
-} from '../../lib/entry.ts';
+} from '../../traffic/entry.ts';
 
 /** What several clients got, in the order of arrival; each client once. */
 type Received = readonly [EventEntry, ...EventEntry[]];

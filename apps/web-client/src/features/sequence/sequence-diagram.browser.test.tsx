@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { expect, it } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
-import type { Entry } from '../../lib/entry.ts';
+import type { Entry } from '../../traffic/entry.ts';
 import { type Arrow, sequenceOf } from './arrows.ts';
 import { call, client, received } from './sequence.fixture.ts';
 import { SequenceDiagram } from './sequence-diagram.tsx';

@@ -1,7 +1,7 @@
 import { type AnyReply, ok } from '@switchboard/contract';
 import type { HistoryItem, NamedClient } from '../../clients/named-client.ts';
-import { answerOf } from '../../lib/entry.fixture.ts';
-import type { CallEntry, EventEntry, Place } from '../../lib/entry.ts';
+import { answerOf } from '../../traffic/entry.fixture.ts';
+import type { CallEntry, EventEntry, Place } from '../../traffic/entry.ts';
 
 let lastId = 0;
 

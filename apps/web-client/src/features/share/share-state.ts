@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { isOrigin, PATH } from '../../clients/address.ts';
-import { Selection } from '../../lib/selection.ts';
+import { Selection } from '../../drafts/selection.ts';
+import { isOrigin, PATH } from '../../links/address.ts';
 
 /** What a link carries: where its maker was, and what they had written. */
 export const ShareState = z.object({

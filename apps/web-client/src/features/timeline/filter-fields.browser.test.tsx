@@ -2,8 +2,8 @@ import { MantineProvider } from '@mantine/core';
 import { expect, it, onTestFinished } from 'vitest';
 import { render } from 'vitest-browser-react';
 import { knownContracts, registerContracts } from '../../contract/contracts.ts';
-import { SessionContext } from '../../lib/console-session.ts';
-import { TrafficLog } from '../../lib/traffic-log.ts';
+import { SessionContext } from '../../session/console-session.ts';
+import { TrafficLog } from '../../traffic/traffic-log.ts';
 import { FilterFields } from './filter-fields.tsx';
 
 const fields = () => (

@@ -1,8 +1,8 @@
 import { fail, ok } from '@switchboard/contract';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { answerOf } from '../../lib/entry.fixture.ts';
-import type { CallEntry, Entry } from '../../lib/entry.ts';
+import { answerOf } from '../../traffic/entry.fixture.ts';
+import type { CallEntry, Entry } from '../../traffic/entry.ts';
 import { createMatcher, EVERYTHING, type Filter, FilterSchema, isEverything } from './filter.ts';
 import { loadRegExps } from './filter-text.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { answerKind, asksForAnswer, directionOf, type Entry, issuesOf } from '../../lib/entry.ts';
 import { TIMELINE } from '../../texts/timeline.ts';
+import { answerKind, asksForAnswer, directionOf, type Entry, issuesOf } from '../../traffic/entry.ts';
 import { fitsQuery, parseQuery } from './filter-text.ts';
 import { textOf } from './row-look.ts';
 

@@ -1,10 +1,10 @@
 import { fail, ok } from '@switchboard/contract';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { LinkMessage, SentMessage } from '../../clients/link.ts';
-import { answerOf } from '../../lib/entry.fixture.ts';
-import type { Entry, StateEntry } from '../../lib/entry.ts';
-import { TrafficLog } from '../../lib/traffic-log.ts';
+import type { LinkMessage, SentMessage } from '../../links/link.ts';
+import { answerOf } from '../../traffic/entry.fixture.ts';
+import type { Entry, StateEntry } from '../../traffic/entry.ts';
+import { TrafficLog } from '../../traffic/traffic-log.ts';
 import { createMatcher, EVERYTHING, type Filter } from './filter.ts';
 import { matchingEntries, RowFeed, type TimelineView } from './row-feed.ts';
 import { type Row, rowsOf } from './rows.ts';

@@ -1,8 +1,8 @@
 import { useLayoutEffect, useMemo } from 'react';
 import type { RowsView } from '../../components/use-tail.ts';
-import { type Entry, type EntrySource, problemOf, type StateEntry } from '../../lib/entry.ts';
 import { Listeners } from '../../lib/listeners.ts';
 import { preview } from '../../lib/preview.ts';
+import { type Entry, type EntrySource, problemOf, type StateEntry } from '../../traffic/entry.ts';
 import { createMatcher, type Filter } from './filter.ts';
 import { entriesOfRow, type Row, rowsOf } from './rows.ts';
 

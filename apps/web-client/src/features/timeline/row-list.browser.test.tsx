@@ -4,7 +4,7 @@ import { beforeEach, expect, it } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
 import { VirtualRows, type VirtualRowsHandle } from '../../components/virtual-rows.tsx';
-import { type Entry, entryList } from '../../lib/entry.ts';
+import { type Entry, entryList } from '../../traffic/entry.ts';
 import { EVERYTHING } from './filter.ts';
 import { parseQuery } from './filter-text.ts';
 import { RowFeed } from './row-feed.ts';

@@ -1,7 +1,7 @@
 import { fail, ok } from '@switchboard/contract';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { RAW, setContractOf } from '../../contract/contracts.ts';
-import type { Answer, CallEntry, EventEntry, StateEntry } from '../../lib/entry.ts';
+import type { Answer, CallEntry, EventEntry, StateEntry } from '../../traffic/entry.ts';
 import { formatDelta, rowLook, textOf } from './row-look.ts';
 import { flawOf, rowsOf } from './rows.ts';
 

@@ -11,6 +11,8 @@ import {
 } from 'lucide-react';
 import { formatLatency } from '../../components/format-latency.ts';
 import { formatPath } from '../../components/issue-list.tsx';
+import { fullPreview, preview } from '../../lib/preview.ts';
+import { TIMELINE } from '../../texts/timeline.ts';
 import {
   type Answer,
   answeredValue,
@@ -21,10 +23,8 @@ import {
   noAnswerReason,
   problemOf,
   type StateEntry,
-} from '../../lib/entry.ts';
-import { fullPreview, preview } from '../../lib/preview.ts';
-import { redactEntry } from '../../lib/redact-entry.ts';
-import { TIMELINE } from '../../texts/timeline.ts';
+} from '../../traffic/entry.ts';
+import { redactEntry } from '../../traffic/redact-entry.ts';
 import { excerpt, type Term } from './filter-text.ts';
 import { type Row, rowsOf, statusOf } from './rows.ts';
 

@@ -1,5 +1,8 @@
 import type { NamedClient } from '../../clients/named-client.ts';
 import { contractOfEntry, receivedSpec, sentSpec } from '../../contract/contracts.ts';
+import { jsonSize } from '../../lib/json-size.ts';
+import type { RecordedSettings } from '../../recordings/recording.ts';
+import { DETAILS } from '../../texts/details.ts';
 import {
   answeredValue,
   answerKind,
@@ -9,10 +12,7 @@ import {
   type EventEntry,
   payloadOf,
   type StateEntry,
-} from '../../lib/entry.ts';
-import { jsonSize } from '../../lib/json-size.ts';
-import type { RecordedSettings } from '../../lib/recording.ts';
-import { DETAILS } from '../../texts/details.ts';
+} from '../../traffic/entry.ts';
 
 /** One row of the timeline. The answer to a call or an event, there or still due, is a row of its own right under it. */
 export type Row =

@@ -3,12 +3,12 @@ import { Download, EllipsisVertical, Upload } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
 import { IconButton } from '../../components/icon-button.tsx';
 import { ImportButton } from '../../components/import-button.tsx';
-import { useLogPart, useSession } from '../../lib/console-session.ts';
-import { keepsTimeline, setKeepsTimeline } from '../../lib/kept-log.ts';
-import type { OpenRecording } from '../../lib/opened-recording.ts';
-import { MAX_RECORDING_BYTES } from '../../lib/recording.ts';
-import { LOG_CAPACITIES, storeLogCapacity } from '../../lib/traffic-log.ts';
+import type { OpenRecording } from '../../recordings/opened-recording.ts';
+import { MAX_RECORDING_BYTES } from '../../recordings/recording.ts';
+import { useLogPart, useSession } from '../../session/console-session.ts';
+import { keepsTimeline, setKeepsTimeline } from '../../session/kept-log.ts';
 import { TIMELINE } from '../../texts/timeline.ts';
+import { LOG_CAPACITIES, storeLogCapacity } from '../../traffic/traffic-log.ts';
 import { useTimelineView } from './view-store.ts';
 
 export interface TimelineMenuProps {
@@ -31,7 +31,7 @@ export function TimelineMenu({ onExport, onImport }: TimelineMenuProps): ReactEl
   };
   const { wideRows, toggleWideRows } = useTimelineView();
   const read = async (text: string, name: string): Promise<void> => {
-    const { readRecording } = await import('../../lib/read-recording.ts');
+    const { readRecording } = await import('../../recordings/read-recording.ts');
     onImport(readRecording(name, text));
   };
   return (

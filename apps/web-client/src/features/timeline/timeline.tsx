@@ -10,20 +10,20 @@ import {
   useRef,
   useState,
 } from 'react';
+import { removedClientName } from '../../clients/client-names.ts';
 import { Badge } from '../../components/badge.tsx';
 import { IconButton } from '../../components/icon-button.tsx';
 import { lazyDialog } from '../../components/lazy-part.tsx';
 import { SmallButton } from '../../components/small-button.tsx';
 import ui from '../../components/ui.module.css';
 import type { VirtualRowsHandle } from '../../components/virtual-rows.tsx';
-import { removedClientName } from '../../lib/client-names.ts';
-import { useClients, useLog, useSession } from '../../lib/console-session.ts';
-import { type CallEntry, type EntrySource, entryList, isSent } from '../../lib/entry.ts';
 import { useKeys } from '../../lib/keys.ts';
 import { notify } from '../../lib/notice.ts';
-import { type OpenRecording, useOpenedRecording } from '../../lib/opened-recording.ts';
-import type { LogSnapshot } from '../../lib/traffic-log.ts';
+import { type OpenRecording, useOpenedRecording } from '../../recordings/opened-recording.ts';
+import { useClients, useLog, useSession } from '../../session/console-session.ts';
 import { TIMELINE } from '../../texts/timeline.ts';
+import { type CallEntry, type EntrySource, entryList, isSent } from '../../traffic/entry.ts';
+import type { LogSnapshot } from '../../traffic/traffic-log.ts';
 import { isEverything } from './filter.ts';
 import { FilterBar } from './filter-bar.tsx';
 import { useLoadedFilter, useTimelineFilter } from './filter-store.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { DEFAULT_SETTINGS } from '../../clients/connection-settings.ts';
+import { DEFAULT_SETTINGS } from '../../links/connection-settings.ts';
 import { createAdminClient } from './use-admin-client.ts';
 
 it('connects to the admin namespace with the path, query and transports of the client', () => {

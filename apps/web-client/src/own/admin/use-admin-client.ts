@@ -3,8 +3,8 @@ import { inspectClient } from '@switchboard/client/devtools';
 import type { ResponseOutput } from '@switchboard/contract';
 import { ADMIN_NAMESPACE, adminContract } from '@switchboard/events';
 import { useEffect, useState } from 'react';
-import { type ConnectionSettings, socketOptionsOf } from '../../clients/connection-settings.ts';
 import type { NamedClient } from '../../clients/named-client.ts';
+import { type ConnectionSettings, socketOptionsOf } from '../../links/connection-settings.ts';
 
 type AdminEvents = typeof adminContract.clientEventMap;
 

@@ -4,7 +4,7 @@ import { create } from 'zustand';
 import { IconButton } from '../../components/icon-button.tsx';
 import { SmallButton } from '../../components/small-button.tsx';
 import ui from '../../components/ui.module.css';
-import { useSession } from '../../lib/console-session.ts';
+import { useSession } from '../../session/console-session.ts';
 import { QUICK_START, SAMPLE } from '../texts.ts';
 import { useSample } from './sample-traffic.ts';
 

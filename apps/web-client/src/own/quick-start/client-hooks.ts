@@ -2,7 +2,7 @@ import { createClientHooks } from '@switchboard/client/react';
 import { contract, type User } from '@switchboard/events';
 import { useEffect, useRef, useState } from 'react';
 import { create } from 'zustand';
-import { useDraft } from '../../lib/drafts.ts';
+import { useDraft } from '../../drafts/drafts.ts';
 
 /** The client's hooks, typed by our contract. */
 export const { ClientProvider, useCall, useClient, useConnection, useEvent } = createClientHooks(contract);

@@ -4,7 +4,7 @@ import { type FormEvent, type ReactElement, type ReactNode, useState } from 'rea
 import type { NamedClient } from '../../clients/named-client.ts';
 import { Badge } from '../../components/badge.tsx';
 import ui from '../../components/ui.module.css';
-import { useClients } from '../../lib/console-session.ts';
+import { useClients } from '../../session/console-session.ts';
 import { OWN, ownClientOf } from '../contracts.ts';
 import { QUICK_START } from '../texts.ts';
 import { Chat } from './chat.tsx';

@@ -1,7 +1,7 @@
 import type { ResponseOutput } from '@switchboard/contract';
 import type { clientEventMap, Message, User } from '@switchboard/events';
 import { useEffect, useEffectEvent, useState } from 'react';
-import type { Link } from '../../clients/link.ts';
+import type { Link } from '../../links/link.ts';
 import { QUICK_START } from '../texts.ts';
 import { useClient, useConnection, useEvent, useMessageState } from './client-hooks.ts';
 

@@ -2,12 +2,12 @@ import { expect, it } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
 import { z } from 'zod';
-import { DEFAULT_SETTINGS } from '../../../clients/connection-settings.ts';
 import { defaultContract, RAW } from '../../../contract/contracts.ts';
-import { readArgsDraft, writeArgsDraft } from '../../../lib/args-draft.ts';
-import { type ConsoleSession, SessionContext } from '../../../lib/console-session.ts';
-import { readDraft, startCustomDraft, writeDraft } from '../../../lib/drafts.ts';
-import { TrafficLog } from '../../../lib/traffic-log.ts';
+import { readArgsDraft, writeArgsDraft } from '../../../drafts/args-draft.ts';
+import { readDraft, startCustomDraft, writeDraft } from '../../../drafts/drafts.ts';
+import { DEFAULT_SETTINGS } from '../../../links/connection-settings.ts';
+import { type ConsoleSession, SessionContext } from '../../../session/console-session.ts';
+import { TrafficLog } from '../../../traffic/traffic-log.ts';
 import { freshEvent, ShownComposer, ShownRawComposer, withPayload } from '../shown-composer.fixture.tsx';
 
 const draftOf = (event: string): unknown => JSON.parse(readDraft(`raw ${event}`) ?? 'null');

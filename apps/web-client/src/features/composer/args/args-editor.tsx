@@ -22,10 +22,10 @@ import {
   namesBytes,
   newArg,
   switchKind,
-} from '../../../lib/args-draft.ts';
+} from '../../../drafts/args-draft.ts';
+import { namesVariable } from '../../../drafts/variables.ts';
 import { isJsonBytes } from '../../../lib/bytes.ts';
 import { newId } from '../../../lib/storage.ts';
-import { namesVariable } from '../../../lib/variables.ts';
 import { EDITORS } from '../../../texts/editors.ts';
 import type { Editing } from '../composer-frame.tsx';
 import { BytesField } from '../form/bytes-field.tsx';

@@ -15,8 +15,8 @@ import { ErrorBoundary } from 'react-error-boundary';
 import { Badge } from '../../../components/badge.tsx';
 import { SmallButton } from '../../../components/small-button.tsx';
 import ui from '../../../components/ui.module.css';
+import { type JsonSchema, payloadSchema } from '../../../contract/payload-schema.ts';
 import { formatSize } from '../../../lib/bytes.ts';
-import { type JsonSchema, payloadSchema } from '../../../lib/payload-schema.ts';
 import { DOCS } from '../../../texts/editors.ts';
 import { describeType, schemaRows } from './schema-rows.ts';
 

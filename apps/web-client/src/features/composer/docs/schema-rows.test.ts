@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { z } from 'zod';
-import { payloadSchema } from '../../../lib/payload-schema.ts';
+import { payloadSchema } from '../../../contract/payload-schema.ts';
 import { schemaRows } from './schema-rows.ts';
 
 /** The rows as an indented text. */

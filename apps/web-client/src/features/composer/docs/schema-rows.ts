@@ -1,4 +1,4 @@
-import { followReference, isBytesSchema, type JsonSchema } from '../../../lib/payload-schema.ts';
+import { followReference, isBytesSchema, type JsonSchema } from '../../../contract/payload-schema.ts';
 import { DOCS } from '../../../texts/editors.ts';
 
 /** One line of a schema's tree. */

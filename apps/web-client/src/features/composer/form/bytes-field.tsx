@@ -6,6 +6,7 @@ import { type ChangeEvent, type ReactElement, useMemo, useRef, useState } from '
 import { Badge } from '../../../components/badge.tsx';
 import { SmallButton } from '../../../components/small-button.tsx';
 import ui from '../../../components/ui.module.css';
+import { namesVariable } from '../../../drafts/variables.ts';
 import {
   type BytesRead,
   formatSize,
@@ -17,7 +18,6 @@ import {
   toJsonBytes,
   writeHex,
 } from '../../../lib/bytes.ts';
-import { namesVariable } from '../../../lib/variables.ts';
 import { COMPOSER } from '../../../texts/composer.ts';
 import { EDITORS } from '../../../texts/editors.ts';
 import { type FieldFormat, type FieldRead, type TextFieldProps, useFieldText } from './field-text.ts';

@@ -1,6 +1,6 @@
 import type { FieldProps, RJSFSchema } from '@rjsf/utils';
 import { useEffect, useMemo, useState } from 'react';
-import { readPendingTexts, writePendingTexts } from '../../../lib/pending-texts.ts';
+import { readPendingTexts, writePendingTexts } from '../../../drafts/pending-texts.ts';
 import type { Editing } from '../composer-frame.tsx';
 
 /** What the form's own fields need beside their value. */

@@ -5,7 +5,7 @@ import { clientEventMap } from '@switchboard/events';
 import { act, type ReactElement, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import { afterEach, expect, it, onTestFinished, vi } from 'vitest';
-import { payloadSchema } from '../../../lib/payload-schema.ts';
+import { payloadSchema } from '../../../contract/payload-schema.ts';
 import { FormEditor } from './form-editor.tsx';
 
 vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);

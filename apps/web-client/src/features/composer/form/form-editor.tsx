@@ -23,9 +23,9 @@ import { type ReactElement, type Ref, useImperativeHandle, useMemo } from 'react
 import { ErrorBoundary } from 'react-error-boundary';
 import { SmallButton } from '../../../components/small-button.tsx';
 import ui from '../../../components/ui.module.css';
+import { ANY_JSON, BYTES, formSchema, type JsonSchema } from '../../../contract/payload-schema.ts';
+import type { Problem } from '../../../drafts/variables.ts';
 import { getAtPath, setAtPath } from '../../../lib/at-path.ts';
-import { ANY_JSON, BYTES, formSchema, type JsonSchema } from '../../../lib/payload-schema.ts';
-import type { Problem } from '../../../lib/variables.ts';
 import { EDITORS } from '../../../texts/editors.ts';
 import type { JumpHandle } from '../problem-list.tsx';
 import { BytesField } from './bytes-field.tsx';

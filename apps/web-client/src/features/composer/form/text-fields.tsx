@@ -10,8 +10,8 @@ import {
 import { Braces } from 'lucide-react';
 import { type ChangeEvent, type ReactElement, useState } from 'react';
 import ui from '../../../components/ui.module.css';
+import { namesVariable } from '../../../drafts/variables.ts';
 import { inexactProblem, isExact, NUMBER, readJson } from '../../../lib/read-json.ts';
-import { namesVariable } from '../../../lib/variables.ts';
 import { COMPOSER } from '../../../texts/composer.ts';
 import { EDITORS } from '../../../texts/editors.ts';
 import { readValue } from '../variables/value-text.ts';

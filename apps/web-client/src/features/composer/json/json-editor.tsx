@@ -17,8 +17,8 @@ import {
   textDocument,
 } from 'codemirror-languageservice';
 import { type ReactElement, type Ref, useEffect, useEffectEvent, useImperativeHandle, useRef } from 'react';
-import { editorLook } from '../../../lib/editor-look.ts';
-import type { JsonSchema } from '../../../lib/payload-schema.ts';
+import { editorLook } from '../../../components/editor-look.ts';
+import type { JsonSchema } from '../../../contract/payload-schema.ts';
 import type { JumpHandle } from '../problem-list.tsx';
 import { createSchemaService, findPath } from './schema-service.ts';
 

@@ -1,7 +1,7 @@
 import { clientEventMap } from '@switchboard/events';
 import { expect, it } from 'vitest';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { payloadSchema } from '../../../lib/payload-schema.ts';
+import { payloadSchema } from '../../../contract/payload-schema.ts';
 import { createSchemaService, findPath } from './schema-service.ts';
 
 const service = createSchemaService(payloadSchema(clientEventMap['message:send'].payload));

@@ -1,8 +1,8 @@
 import type { Path } from '@switchboard/contract';
 import { type CompletionList, getLanguageService, type Position } from 'vscode-json-languageservice';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import type { JsonSchema } from '../../../lib/payload-schema.ts';
-import { namesVariable } from '../../../lib/variables.ts';
+import type { JsonSchema } from '../../../contract/payload-schema.ts';
+import { namesVariable } from '../../../drafts/variables.ts';
 
 /** What an editor asks about a JSON document; without a schema it knows only JSON itself. */
 export function createSchemaService(schema: JsonSchema | undefined) {

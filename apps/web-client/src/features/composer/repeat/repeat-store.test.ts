@@ -1,8 +1,8 @@
 import { expect, it, onTestFinished } from 'vitest';
-import { DEFAULT_SETTINGS } from '../../../clients/connection-settings.ts';
 import type { NamedClient } from '../../../clients/named-client.ts';
-import { openLink } from '../../../clients/open-link.ts';
 import { useNotices } from '../../../lib/notice.ts';
+import { DEFAULT_SETTINGS } from '../../../links/connection-settings.ts';
+import { openLink } from '../../../links/open-link.ts';
 import { startRepetition, useRepetitions } from './repeat-store.ts';
 
 it('stops at once what cannot be sent, and says why', async () => {

@@ -1,9 +1,9 @@
 import { create } from 'zustand';
 import type { NamedClient } from '../../../clients/named-client.ts';
-import { isOk } from '../../../lib/entry.ts';
 import { notify } from '../../../lib/notice.ts';
 import { pause } from '../../../lib/pause.ts';
 import { COMPOSER } from '../../../texts/composer.ts';
+import { isOk } from '../../../traffic/entry.ts';
 import { keepOutcome, type Outcome, outcomeOf, type Sending, useSendSettings } from '../use-send.ts';
 
 export interface RepeatPlan {

@@ -13,7 +13,7 @@ import {
   setVariable,
   useVariables,
   type Variable,
-} from '../../../lib/variables.ts';
+} from '../../../drafts/variables.ts';
 import { EDITORS } from '../../../texts/editors.ts';
 import { readValue, typeOf, writeValue } from './value-text.ts';
 import styles from './variables.module.css';

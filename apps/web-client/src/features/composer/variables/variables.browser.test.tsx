@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { render } from 'vitest-browser-react';
 import { z } from 'zod';
-import { deleteVariable, setVariable } from '../../../lib/variables.ts';
+import { deleteVariable, setVariable } from '../../../drafts/variables.ts';
 import { freshEvent, ShownComposer, withPayload } from '../shown-composer.fixture.tsx';
 
 /** The draft as it is stored. */

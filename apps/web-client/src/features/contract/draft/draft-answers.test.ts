@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Answer, CallEntry, EventEntry } from '../../../lib/entry.ts';
+import type { Answer, CallEntry, EventEntry } from '../../../traffic/entry.ts';
 import { type DraftedEvent, draftContract } from './draft-contract.ts';
 import { type Sample, sampleOf } from './samples.ts';
 import { changesOf, contractCode } from './write-contract.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { defaultContract, RAW } from '../../../contract/contracts.ts';
-import type { Entry } from '../../../lib/entry.ts';
+import type { Entry } from '../../../traffic/entry.ts';
 import { samplesAt } from './samples.ts';
 
 const at = Date.UTC(2026, 0, 1);

@@ -1,7 +1,7 @@
 import { contractOfEntry } from '../../../contract/contracts.ts';
-import { type Entry, isSeenAt, type Place } from '../../../lib/entry.ts';
 import { groupBy } from '../../../lib/group-by.ts';
-import { endsWithOffset } from '../../../lib/offset.ts';
+import { type Entry, isSeenAt, type Place } from '../../../traffic/entry.ts';
+import { endsWithOffset } from '../../../traffic/offset.ts';
 
 /** One message of the traffic, as it was on the wire. */
 export interface Sample {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import type { Entry } from '../../../lib/entry.ts';
 import { RECORDINGS } from '../../../texts/recordings.ts';
+import type { Entry } from '../../../traffic/entry.ts';
 import { compareRuns, differingPlaces, normalise } from './compare.ts';
 import {
   askedRaw,

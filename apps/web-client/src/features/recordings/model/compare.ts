@@ -1,11 +1,11 @@
 import type { AnyReply, Path } from '@switchboard/contract';
 import { isBranch } from '../../../lib/at-path.ts';
-import type { Answer, EventEntry } from '../../../lib/entry.ts';
 import { groupBy } from '../../../lib/group-by.ts';
 import { canonical, mapParts } from '../../../lib/json-parts.ts';
-import { withoutOffset } from '../../../lib/offset.ts';
-import type { Recording } from '../../../lib/recording.ts';
+import type { Recording } from '../../../recordings/recording.ts';
 import { RECORDINGS } from '../../../texts/recordings.ts';
+import type { Answer, EventEntry } from '../../../traffic/entry.ts';
+import { withoutOffset } from '../../../traffic/offset.ts';
 import { isVolatile } from './given-values.ts';
 import { type IgnoredPaths, ignoredPlaces, namedArguments, patternOf } from './places.ts';
 import type { Replay } from './replay.ts';

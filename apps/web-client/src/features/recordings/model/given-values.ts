@@ -1,8 +1,8 @@
 import type { Path } from '@switchboard/contract';
 import { getAtPath } from '../../../lib/at-path.ts';
 import { canonical, type Part, visitParts } from '../../../lib/json-parts.ts';
-import type { Recording } from '../../../lib/recording.ts';
-import { isSecretMark } from '../../../lib/recording-secrets.ts';
+import type { Recording } from '../../../recordings/recording.ts';
+import { isSecretMark } from '../../../recordings/recording-secrets.ts';
 import { RECORDINGS } from '../../../texts/recordings.ts';
 import { carriedBy, isSentMoment, type Moment, momentsOf } from './moments.ts';
 

@@ -1,3 +1,5 @@
+import { groupBy } from '../../../lib/group-by.ts';
+import type { Recording } from '../../../recordings/recording.ts';
 import {
   type Answer,
   answerValueOf,
@@ -6,10 +8,8 @@ import {
   type EventEntry,
   payloadOf,
   type StateEntry,
-} from '../../../lib/entry.ts';
-import { groupBy } from '../../../lib/group-by.ts';
-import { withoutOffset } from '../../../lib/offset.ts';
-import type { Recording } from '../../../lib/recording.ts';
+} from '../../../traffic/entry.ts';
+import { withoutOffset } from '../../../traffic/offset.ts';
 
 /** One thing that happened: an entry of a recording, the reply to a call, or what the user answered to an event. */
 export type Moment =

@@ -1,5 +1,5 @@
 import type { Path } from '@switchboard/contract';
-import type { Recording } from '../../../lib/recording.ts';
+import type { Recording } from '../../../recordings/recording.ts';
 import { RECORDINGS } from '../../../texts/recordings.ts';
 
 /** What has places: the answer to a call of this name, or a server event. */

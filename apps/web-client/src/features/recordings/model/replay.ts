@@ -1,18 +1,18 @@
+import { pause } from '../../../lib/pause.ts';
 import {
   errorMessage,
   type LinkAnswer,
   type ReceivedMessage,
   type SendOptions,
-} from '../../../clients/link.ts';
-import { answerValueOf, type CallEntry, type EventEntry, payloadOf } from '../../../lib/entry.ts';
-import { withoutOffset } from '../../../lib/offset.ts';
-import { pause } from '../../../lib/pause.ts';
-import { RECORDING_LIMITS, Recorder } from '../../../lib/recorder.ts';
-import type { Recording } from '../../../lib/recording.ts';
-import { toMarked } from '../../../lib/recording-marks.ts';
-import { TrafficLog } from '../../../lib/traffic-log.ts';
+} from '../../../links/link.ts';
+import { RECORDING_LIMITS, Recorder } from '../../../recordings/recorder.ts';
+import type { Recording } from '../../../recordings/recording.ts';
+import { toMarked } from '../../../recordings/recording-marks.ts';
 import { CLIENTS } from '../../../texts/clients.ts';
 import { RECORDINGS } from '../../../texts/recordings.ts';
+import { answerValueOf, type CallEntry, type EventEntry, payloadOf } from '../../../traffic/entry.ts';
+import { withoutOffset } from '../../../traffic/offset.ts';
+import { TrafficLog } from '../../../traffic/traffic-log.ts';
 import { findGivenValues, type GivenValue, readGivenValue } from './given-values.ts';
 import { connectedFirst, isSentMoment, type Moment, momentsOf, timeOf } from './moments.ts';
 import { LAST_PATIENCE, ReplayedClient } from './replayed-client.ts';

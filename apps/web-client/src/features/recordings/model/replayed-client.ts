@@ -1,12 +1,12 @@
 import { stayLoggedIn } from '@switchboard/client';
-import { type ConnectionSettings, DEFAULT_SETTINGS } from '../../../clients/connection-settings.ts';
-import type { Link, ReceivedMessage } from '../../../clients/link.ts';
 import { placeOf } from '../../../clients/named-client.ts';
-import { openLink } from '../../../clients/open-link.ts';
 import { pause } from '../../../lib/pause.ts';
-import type { RecordedClient } from '../../../lib/recording.ts';
-import type { TrafficLog } from '../../../lib/traffic-log.ts';
+import { type ConnectionSettings, DEFAULT_SETTINGS } from '../../../links/connection-settings.ts';
+import type { Link, ReceivedMessage } from '../../../links/link.ts';
+import { openLink } from '../../../links/open-link.ts';
+import type { RecordedClient } from '../../../recordings/recording.ts';
 import { RECORDINGS } from '../../../texts/recordings.ts';
+import type { TrafficLog } from '../../../traffic/traffic-log.ts';
 import { fillPayload, type Replacements } from './substitutions.ts';
 
 /** The events are known only at run time. */

@@ -1,9 +1,9 @@
 import type { Path } from '@switchboard/contract';
 import { isJsonBytes } from '../../../lib/bytes.ts';
 import { mapParts, visitParts } from '../../../lib/json-parts.ts';
-import type { Recording } from '../../../lib/recording.ts';
-import { fromMarked } from '../../../lib/recording-marks.ts';
-import { isSecretMark, type SecretMark } from '../../../lib/recording-secrets.ts';
+import type { Recording } from '../../../recordings/recording.ts';
+import { fromMarked } from '../../../recordings/recording-marks.ts';
+import { isSecretMark, type SecretMark } from '../../../recordings/recording-secrets.ts';
 import { findGivenValues } from './given-values.ts';
 import { carriedBy, isSentMoment, momentsOf } from './moments.ts';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Recording } from '../../../lib/recording.ts';
+import type { Recording } from '../../../recordings/recording.ts';
 import {
   askingShop,
   called,

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { DEFAULT_SETTINGS } from '../../../clients/connection-settings.ts';
 import { registerContracts } from '../../../contract/contracts.ts';
-import type { Recording } from '../../../lib/recording.ts';
+import { DEFAULT_SETTINGS } from '../../../links/connection-settings.ts';
 import { OWN, OWN_ADMIN } from '../../../own/contracts.ts';
+import type { Recording } from '../../../recordings/recording.ts';
 import {
   askingShop,
   called,

@@ -1,11 +1,11 @@
 import type { Path } from '@switchboard/contract';
-import { DEFAULT_SETTINGS, TRANSPORTS, urlOf } from '../../../clients/connection-settings.ts';
 import { identityChangeOf } from '../../../clients/saved-clients.ts';
 import { type ContractSource, contractById, RAW } from '../../../contract/contracts.ts';
 import { printText, printValue } from '../../../lib/code-literal.ts';
-import { type CallEntry, type EventEntry, payloadOf } from '../../../lib/entry.ts';
-import { endsWithOffset, withoutOffset } from '../../../lib/offset.ts';
-import type { RecordedClient, Recording } from '../../../lib/recording.ts';
+import { DEFAULT_SETTINGS, TRANSPORTS, urlOf } from '../../../links/connection-settings.ts';
+import type { RecordedClient, Recording } from '../../../recordings/recording.ts';
+import { type CallEntry, type EventEntry, payloadOf } from '../../../traffic/entry.ts';
+import { endsWithOffset, withoutOffset } from '../../../traffic/offset.ts';
 import { withoutWords } from '../model/compare.ts';
 import { connectedFirst, type Moment, momentsOf } from '../model/moments.ts';
 import { argumentName, type Carrier } from '../model/places.ts';

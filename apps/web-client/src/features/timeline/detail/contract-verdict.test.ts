@@ -1,8 +1,8 @@
 import { fail, ok } from '@switchboard/contract';
 import { contract } from '@switchboard/events';
 import { expect, it } from 'vitest';
-import { answerOf } from '../../../lib/entry.fixture.ts';
-import type { CallEntry, Entry } from '../../../lib/entry.ts';
+import { answerOf } from '../../../traffic/entry.fixture.ts';
+import type { CallEntry, Entry } from '../../../traffic/entry.ts';
 import type { Row } from '../rows.ts';
 import { contractReport, contractVerdict, type Verdict } from './contract-verdict.ts';
 

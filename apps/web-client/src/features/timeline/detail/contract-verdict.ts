@@ -1,8 +1,8 @@
 import { type EventSpec, type Issue, type Path, readValueNow, type Tolerated } from '@switchboard/contract';
 import { formatPath } from '../../../components/issue-list.tsx';
 import { contractOfEntry, receivedSpec, sentSpec } from '../../../contract/contracts.ts';
-import { answerKind, type CallEntry, payloadOf } from '../../../lib/entry.ts';
 import { DETAILS } from '../../../texts/details.ts';
+import { answerKind, type CallEntry, payloadOf } from '../../../traffic/entry.ts';
 import { type Row, titleOf } from '../rows.ts';
 import { detailOf, writeValue } from './detail-of.ts';
 

@@ -1,7 +1,7 @@
 import { fail, ok } from '@switchboard/contract';
 import { expect, it } from 'vitest';
-import { answerOf } from '../../../lib/entry.fixture.ts';
-import { type CallEntry, type Entry, type EventEntry, entryList } from '../../../lib/entry.ts';
+import { answerOf } from '../../../traffic/entry.fixture.ts';
+import { type CallEntry, type Entry, type EventEntry, entryList } from '../../../traffic/entry.ts';
 import { type Row, type RowClient, titleOf } from '../rows.ts';
 import { compareValues, detailOf, messageOf, previousRow, serverOf } from './detail-of.ts';
 

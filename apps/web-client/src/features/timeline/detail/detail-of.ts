@@ -1,10 +1,16 @@
 import type { Frame } from '@switchboard/client/devtools';
 import { toJson } from '@switchboard/contract';
 import { contractOfEntry, receivedSpec, sentSpec } from '../../../contract/contracts.ts';
-import type { CopyableMessage } from '../../../lib/copy-as.ts';
-import { type Answer, answerKind, type EntrySource, noAnswerReason, payloadOf } from '../../../lib/entry.ts';
-import { redactEntry } from '../../../lib/redact-entry.ts';
+import type { CopyableMessage } from '../../../drafts/copy-as.ts';
 import { DETAILS } from '../../../texts/details.ts';
+import {
+  type Answer,
+  answerKind,
+  type EntrySource,
+  noAnswerReason,
+  payloadOf,
+} from '../../../traffic/entry.ts';
+import { redactEntry } from '../../../traffic/redact-entry.ts';
 import { entriesOfRow, type Row, type RowClient } from '../rows.ts';
 
 export interface DetailContent {

@@ -6,7 +6,7 @@ import { type ReactElement, useState } from 'react';
 import { Dialog } from '../../../components/dialog.tsx';
 import ui from '../../../components/ui.module.css';
 import { download } from '../../../lib/download.ts';
-import type { Entry } from '../../../lib/entry.ts';
+import type { Entry } from '../../../traffic/entry.ts';
 import type { FindClient } from '../rows.ts';
 import { FORMATS, type Format, type WriteOptions, writeRecording } from './write-recording.ts';
 

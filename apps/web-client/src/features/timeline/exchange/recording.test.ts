@@ -3,15 +3,15 @@ import fc from 'fast-check';
 import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
 import { RAW, setContractOf } from '../../../contract/contracts.ts';
-import type { CallEntry, Entry } from '../../../lib/entry.ts';
-import { parseRecording, readRecording } from '../../../lib/read-recording.ts';
+import { OWN_ADMIN } from '../../../own/contracts.ts';
+import { parseRecording, readRecording } from '../../../recordings/read-recording.ts';
 import {
   printRecording,
   RECORDING_FORMAT,
   RECORDING_VERSION,
   type Recording,
-} from '../../../lib/recording.ts';
-import { OWN_ADMIN } from '../../../own/contracts.ts';
+} from '../../../recordings/recording.ts';
+import type { CallEntry, Entry } from '../../../traffic/entry.ts';
 import type { RowClient } from '../rows.ts';
 import { type Format, type WriteOptions, writeRecording } from './write-recording.ts';
 

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import { readSettings } from '../../../clients/connection-settings.ts';
-import type { Link } from '../../../clients/link.ts';
 import { RAW } from '../../../contract/contracts.ts';
-import type { Entry } from '../../../lib/entry.ts';
-import { openRecording, parseRecording } from '../../../lib/read-recording.ts';
+import { readSettings } from '../../../links/connection-settings.ts';
+import type { Link } from '../../../links/link.ts';
+import { openRecording, parseRecording } from '../../../recordings/read-recording.ts';
+import type { Entry } from '../../../traffic/entry.ts';
 import { FORMATS, type WriteOptions, writeRecording } from './write-recording.ts';
 
 const settings = readSettings({

@@ -1,10 +1,18 @@
 import { type Issue, REDACTED, toJson } from '@switchboard/contract';
 import Papa from 'papaparse';
-import { readAddress } from '../../../clients/address.ts';
-import { readSettings } from '../../../clients/connection-settings.ts';
 import { placeOf } from '../../../clients/named-client.ts';
 import { formatPath } from '../../../components/issue-list.tsx';
 import { contractOfEntry, mainContract } from '../../../contract/contracts.ts';
+import { jsonSize } from '../../../lib/json-size.ts';
+import { readAddress } from '../../../links/address.ts';
+import { readSettings } from '../../../links/connection-settings.ts';
+import {
+  RECORDING_FORMAT,
+  RECORDING_VERSION,
+  type RecordedSettings,
+  toRecord,
+} from '../../../recordings/recording.ts';
+import { hideSettings, SecretMarks, toRecordedSettings } from '../../../recordings/recording-secrets.ts';
 import {
   answerValueOf,
   asksForAnswer,
@@ -15,17 +23,9 @@ import {
   type Place,
   payloadOf,
   placeKey,
-} from '../../../lib/entry.ts';
-import { hideInEntry } from '../../../lib/hide-in-entry.ts';
-import { jsonSize } from '../../../lib/json-size.ts';
-import {
-  RECORDING_FORMAT,
-  RECORDING_VERSION,
-  type RecordedSettings,
-  toRecord,
-} from '../../../lib/recording.ts';
-import { hideSettings, SecretMarks, toRecordedSettings } from '../../../lib/recording-secrets.ts';
-import { redactForOthers } from '../../../lib/redact-entry.ts';
+} from '../../../traffic/entry.ts';
+import { hideInEntry } from '../../../traffic/hide-in-entry.ts';
+import { redactForOthers } from '../../../traffic/redact-entry.ts';
 import type { FindClient, RowClient } from '../rows.ts';
 
 export const FORMATS = ['ndjson', 'json', 'csv'] as const;

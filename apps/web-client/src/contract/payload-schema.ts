@@ -1,5 +1,5 @@
 import { type Schema, toJsonSchema } from '@switchboard/contract';
-import { getAtPath } from './at-path.ts';
+import { getAtPath } from '../lib/at-path.ts';
 
 /** A JSON Schema, draft-07, as far as the console looks into it. */
 export interface JsonSchema {

@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import { type Entry, type EntrySource, entryList } from './entry.ts';
+import { type Entry, type EntrySource, entryList } from '../traffic/entry.ts';
 import type { RecordedSettings } from './recording.ts';
 
 /** A recording as the timeline shows it. */

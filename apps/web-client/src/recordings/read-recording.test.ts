@@ -5,7 +5,7 @@ import {
   rawRecordingOf,
   recordingOf,
 } from '../features/recordings/model/recording.fixture.ts';
-import type { Entry } from './entry.ts';
+import type { Entry } from '../traffic/entry.ts';
 import { parseRecording } from './read-recording.ts';
 import { printRecording } from './recording.ts';
 

@@ -1,7 +1,7 @@
 import { fail, ok } from '@switchboard/contract';
 import { expect, it } from 'vitest';
-import type { LinkAnswer, LinkMessage, SentMessage } from '../clients/link.ts';
 import { RAW, setContractOf } from '../contract/contracts.ts';
+import type { LinkAnswer, LinkMessage, SentMessage } from '../links/link.ts';
 import { OWN_ADMIN } from '../own/contracts.ts';
 import { ContractRecord } from './contract-record.ts';
 

@@ -1,8 +1,8 @@
 import { fromJson, isBytes, toJson } from '@switchboard/contract';
-import { errorMessage } from '../clients/link.ts';
+import { isJsonBytes, type JsonBytes, readBase64, readUtf8, toJsonBytes } from '../lib/bytes.ts';
+import { inexactProblem, isExact, NUMBER, readJson } from '../lib/read-json.ts';
+import { errorMessage } from '../links/link.ts';
 import { COMPOSER } from '../texts/composer.ts';
-import { isJsonBytes, type JsonBytes, readBase64, readUtf8, toJsonBytes } from './bytes.ts';
-import { inexactProblem, isExact, NUMBER, readJson } from './read-json.ts';
 import {
   escapeVariables,
   missingProblem,

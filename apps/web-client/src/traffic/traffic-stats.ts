@@ -1,6 +1,6 @@
-import type { LinkAnswer, LinkMessage } from '../clients/link.ts';
+import { groupBy } from '../lib/group-by.ts';
+import type { LinkAnswer, LinkMessage } from '../links/link.ts';
 import { SHELL } from '../texts/shell.ts';
-import { groupBy } from './group-by.ts';
 import { LatencyHistogram } from './latency-histogram.ts';
 
 /** Which client's traffic, and of which event; a part that is empty or left out stands for all. */

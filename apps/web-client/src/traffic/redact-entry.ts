@@ -1,9 +1,9 @@
 import type { Frame } from '@switchboard/client/devtools';
 import { type EventSpec, isReply, redact, redactReply } from '@switchboard/contract';
-import type { LateAnswer } from '../clients/link.ts';
 import { contractOfEntry, receivedSpec, sentSpec } from '../contract/contracts.ts';
+import { hideNamed } from '../lib/secret-names.ts';
+import type { LateAnswer } from '../links/link.ts';
 import type { Answer, CallEntry, Entry, EventEntry } from './entry.ts';
-import { hideNamed } from './secret-names.ts';
 
 // Entries never change, so what one shows is made once. Most hide nothing and are looked through again, which is cheap.
 const redacted = new WeakMap<Entry, Entry>();

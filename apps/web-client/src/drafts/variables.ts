@@ -1,9 +1,9 @@
 import { type Path, toJson } from '@switchboard/contract';
 import { create } from 'zustand';
+import { getAtPath } from '../lib/at-path.ts';
+import { mapParts } from '../lib/json-parts.ts';
+import { readStoredJson, storeJson } from '../lib/storage.ts';
 import { COMPOSER } from '../texts/composer.ts';
-import { getAtPath } from './at-path.ts';
-import { mapParts } from './json-parts.ts';
-import { readStoredJson, storeJson } from './storage.ts';
 
 export interface Variable {
   /** JSON; binary in its JSON form. */

@@ -1,8 +1,8 @@
 import { type AnyReply, type ErrorBody, isReply } from '@switchboard/contract';
 import { z } from 'zod';
-import { type ConnectionSettings, readSettings } from '../clients/connection-settings.ts';
+import { newId } from '../lib/storage.ts';
+import { type ConnectionSettings, readSettings } from '../links/connection-settings.ts';
 import { PARTS } from '../texts/shell.ts';
-import { newId } from './storage.ts';
 
 /** The settings of a client, with marks in the place of secrets. */
 type RecordedSettings = Omit<ConnectionSettings, 'query'> & { readonly query: z.infer<typeof Query> };

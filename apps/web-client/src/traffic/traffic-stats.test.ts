@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { LinkAnswer, LinkMessage, SentMessage } from '../clients/link.ts';
+import type { LinkAnswer, LinkMessage, SentMessage } from '../links/link.ts';
 import { KEPT_SECONDS, TrafficStats } from './traffic-stats.ts';
 
 const call = (name: string, at: number): SentMessage => ({ kind: 'call', at, event: name, args: [] });

@@ -1,6 +1,6 @@
 import type { ConnectionProblem, ConnectionState } from '@switchboard/client';
 import { type Issue, isReply } from '@switchboard/contract';
-import type { LinkAnswer, ReceivedMessage, SentMessage } from '../clients/link.ts';
+import type { LinkAnswer, ReceivedMessage, SentMessage } from '../links/link.ts';
 
 interface EntryBase {
   readonly id: number;

@@ -1,9 +1,9 @@
 import { isBytes, REDACTED } from '@switchboard/contract';
-import { isJsonBytes } from './bytes.ts';
-import { mapParts } from './json-parts.ts';
+import { isJsonBytes } from '../lib/bytes.ts';
+import { mapParts } from '../lib/json-parts.ts';
+import { jsonIn, secretWords } from '../lib/secret-names.ts';
 import type { RecordedSettings } from './recording.ts';
 import { toMarked } from './recording-marks.ts';
-import { jsonIn, secretWords } from './secret-names.ts';
 
 /** What stands in a recording in the place of a secret; a number below 0 says that the secret is a number. */
 export interface SecretMark {

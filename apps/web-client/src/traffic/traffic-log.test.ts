@@ -1,6 +1,6 @@
 import { fail, ok } from '@switchboard/contract';
 import { expect, it } from 'vitest';
-import type { LinkAnswer, LinkMessage, ReceivedMessage, SentMessage } from '../clients/link.ts';
+import type { LinkAnswer, LinkMessage, ReceivedMessage, SentMessage } from '../links/link.ts';
 import type { Entry } from './entry.ts';
 import { TrafficLog } from './traffic-log.ts';
 

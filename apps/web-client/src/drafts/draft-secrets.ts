@@ -1,11 +1,11 @@
 import { REDACTED, redact, type Schema } from '@switchboard/contract';
 import { formatPath } from '../components/issue-list.tsx';
+import { payloadSchema } from '../contract/payload-schema.ts';
+import { isBranch } from '../lib/at-path.ts';
+import { readJson } from '../lib/read-json.ts';
+import { hideNamed, namesSecret } from '../lib/secret-names.ts';
 import { COMPOSER } from '../texts/composer.ts';
 import { isArgsDraft, writeArgsDraft } from './args-draft.ts';
-import { isBranch } from './at-path.ts';
-import { payloadSchema } from './payload-schema.ts';
-import { readJson } from './read-json.ts';
-import { hideNamed, namesSecret } from './secret-names.ts';
 
 export interface HiddenText {
   /** The draft without its secrets: the same text where it has none. */

@@ -1,9 +1,9 @@
 import { type EventSpec, redact } from '@switchboard/contract';
-import { SERVER_PATH } from '../clients/connection-settings.ts';
 import { defaultContract, knownContracts, sentSpec } from '../contract/contracts.ts';
+import { printText, printValue } from '../lib/code-literal.ts';
+import { hideNamed } from '../lib/secret-names.ts';
+import { SERVER_PATH } from '../links/connection-settings.ts';
 import { COPY } from '../texts/composer.ts';
-import { printText, printValue } from './code-literal.ts';
-import { hideNamed } from './secret-names.ts';
 import { escapeVariables, substitute } from './variables.ts';
 
 /** One message as it may be copied. */

@@ -1,5 +1,4 @@
 import type { Issue } from '@switchboard/contract';
-import type { LinkMessage, SentMessage, SettledMessage } from '../clients/link.ts';
 import {
   type ConsoleContract,
   contractOf,
@@ -7,9 +6,10 @@ import {
   receivedSpec,
   sentSpec,
 } from '../contract/contracts.ts';
+import { jsonSize } from '../lib/json-size.ts';
+import { pacedFrames, Snapshot } from '../lib/listeners.ts';
+import type { LinkMessage, SentMessage, SettledMessage } from '../links/link.ts';
 import { SHELL } from '../texts/shell.ts';
-import { jsonSize } from './json-size.ts';
-import { pacedFrames, Snapshot } from './listeners.ts';
 
 export interface CallRecord {
   /** How many calls settled, and sends left. */

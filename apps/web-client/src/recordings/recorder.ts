@@ -1,11 +1,14 @@
-import type { ConnectionSettings } from '../clients/connection-settings.ts';
 import type { NamedClient } from '../clients/named-client.ts';
 import { contractById, mainContract } from '../contract/contracts.ts';
+import { entryWeight } from '../lib/json-size.ts';
+import { pacedFrames, Snapshot } from '../lib/listeners.ts';
+import { newId } from '../lib/storage.ts';
+import type { ConnectionSettings } from '../links/connection-settings.ts';
 import { SHELL } from '../texts/shell.ts';
-import { type Entry, isOk } from './entry.ts';
-import { hideInEntry } from './hide-in-entry.ts';
-import { entryWeight } from './json-size.ts';
-import { pacedFrames, Snapshot } from './listeners.ts';
+import { type Entry, isOk } from '../traffic/entry.ts';
+import { hideInEntry } from '../traffic/hide-in-entry.ts';
+import { redactForOthers, withoutFrames } from '../traffic/redact-entry.ts';
+import type { TrafficLog } from '../traffic/traffic-log.ts';
 import {
   countEntries,
   fromRecord,
@@ -17,9 +20,6 @@ import {
   toRecord,
 } from './recording.ts';
 import { hideSettings, SecretMarks, toRecordedSettings } from './recording-secrets.ts';
-import { redactForOthers, withoutFrames } from './redact-entry.ts';
-import { newId } from './storage.ts';
-import type { TrafficLog } from './traffic-log.ts';
 
 /** What a recording holds at most: entries, and bytes, roughly. */
 export const RECORDING_LIMITS = { entries: 50_000, size: 50_000_000 };

@@ -1,5 +1,5 @@
-import { urlOf } from '../clients/connection-settings.ts';
-import { type Entry, type Place, placeKey } from './entry.ts';
+import { urlOf } from '../links/connection-settings.ts';
+import { type Entry, type Place, placeKey } from '../traffic/entry.ts';
 import { toMarked } from './recording-marks.ts';
 import type { RecordingHeader } from './recording-schema.ts';
 

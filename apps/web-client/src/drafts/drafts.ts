@@ -1,10 +1,10 @@
 import { toJson } from '@switchboard/contract';
 import { create } from 'zustand';
 import type { ConsoleContract } from '../contract/contracts.ts';
+import { notify } from '../lib/notice.ts';
+import { readStoredJson, storeJson } from '../lib/storage.ts';
 import { SHELL } from '../texts/shell.ts';
-import { notify } from './notice.ts';
 import { type PendingTexts, readPendingTexts, writePendingTexts } from './pending-texts.ts';
-import { readStoredJson, storeJson } from './storage.ts';
 import { escapeVariables } from './variables.ts';
 
 /** What a client speaks. A payload of a contract is no list of arguments, so the drafts of both are apart. */

@@ -1,11 +1,15 @@
 import type { ConnectionState } from '@switchboard/client';
+import { entryWeight } from '../lib/json-size.ts';
+import { Listeners, pacedFrames, Snapshot } from '../lib/listeners.ts';
+import { readStoredJson, storeJson } from '../lib/storage.ts';
 import {
   type LinkAnswer,
   type LinkMessage,
   type ReceivedMessage,
   type SentMessage,
   unanswered,
-} from '../clients/link.ts';
+} from '../links/link.ts';
+import { renumber } from '../recordings/recording.ts';
 import { CLIENTS } from '../texts/clients.ts';
 import {
   asksForAnswer,
@@ -17,11 +21,7 @@ import {
   problemOf,
 } from './entry.ts';
 import { EventCounts, type NamesSeen, type PlaceCounts } from './event-counts.ts';
-import { entryWeight } from './json-size.ts';
-import { Listeners, pacedFrames, Snapshot } from './listeners.ts';
-import { renumber } from './recording.ts';
 import { RingBuffer } from './ring-buffer.ts';
-import { readStoredJson, storeJson } from './storage.ts';
 
 /** How many rows the console may be told to keep. */
 export const LOG_CAPACITIES = [10_000, 50_000, 100_000] as const;

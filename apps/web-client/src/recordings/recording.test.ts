@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { DEFAULT_SETTINGS } from '../clients/connection-settings.ts';
 import { heardRaw, rawRecordingOf } from '../features/recordings/model/recording.fixture.ts';
-import type { Place } from './entry.ts';
+import { DEFAULT_SETTINGS } from '../links/connection-settings.ts';
+import type { Place } from '../traffic/entry.ts';
 import { movedClients } from './recording.ts';
 
 const first: Place = { contract: 'raw', url: 'https://first/chat', path: '/socket.io/' };

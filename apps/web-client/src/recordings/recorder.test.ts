@@ -1,13 +1,13 @@
 import type { ConnectionState } from '@switchboard/client';
 import { ok } from '@switchboard/contract';
 import { beforeEach, expect, it, onTestFinished, vi } from 'vitest';
-import { DEFAULT_SETTINGS } from '../clients/connection-settings.ts';
-import type { SentMessage } from '../clients/link.ts';
 import { findGivenValues } from '../features/recordings/model/given-values.ts';
+import { DEFAULT_SETTINGS } from '../links/connection-settings.ts';
+import type { SentMessage } from '../links/link.ts';
+import { TrafficLog } from '../traffic/traffic-log.ts';
 import { openRecording, parseRecording } from './read-recording.ts';
 import { type Recordable, Recorder } from './recorder.ts';
 import { printRecording, type Recording } from './recording.ts';
-import { TrafficLog } from './traffic-log.ts';
 
 const TOKEN = 'tok-1234567';
 const user = { id: 'u1', name: 'Alice' };

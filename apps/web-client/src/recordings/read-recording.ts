@@ -1,13 +1,13 @@
 import { fromJson } from '@switchboard/contract';
 import type { z } from 'zod';
+import { readJson } from '../lib/read-json.ts';
+import { newId } from '../lib/storage.ts';
 import { RECORDINGS } from '../texts/recordings.ts';
-import type { Entry } from './entry.ts';
+import type { Entry } from '../traffic/entry.ts';
 import type { OpenRecording } from './opened-recording.ts';
-import { readJson } from './read-json.ts';
 import { fromRecord, RECORDING_FORMAT, RECORDING_VERSION, type Recording, renumber } from './recording.ts';
 import { fromMarked } from './recording-marks.ts';
 import { EntrySchema, HeaderSchema } from './recording-schema.ts';
-import { newId } from './storage.ts';
 
 /**
  * Reads a recording from the text of a file, NDJSON or JSON, under an id of its own. Throws an Error that says at which

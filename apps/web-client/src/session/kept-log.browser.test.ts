@@ -1,7 +1,7 @@
 import { beforeEach, expect, it, onTestFinished } from 'vitest';
-import type { ReceivedMessage, SentMessage } from '../clients/link.ts';
+import type { ReceivedMessage, SentMessage } from '../links/link.ts';
+import { TrafficLog } from '../traffic/traffic-log.ts';
 import { dropTimeline, keepsTimeline, keepTimeline, setKeepsTimeline } from './kept-log.ts';
-import { TrafficLog } from './traffic-log.ts';
 
 const LOGIN: SentMessage = { kind: 'call', at: 1, event: 'session:login', args: [{ name: 'Alice' }] };
 const NOTICE: ReceivedMessage = {

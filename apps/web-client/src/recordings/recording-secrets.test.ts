@@ -1,12 +1,12 @@
 import type { ConnectionState } from '@switchboard/client';
 import { fail, ok } from '@switchboard/contract';
 import { beforeEach, expect, it } from 'vitest';
-import { DEFAULT_SETTINGS } from '../clients/connection-settings.ts';
-import type { SentMessage } from '../clients/link.ts';
+import { DEFAULT_SETTINGS } from '../links/connection-settings.ts';
+import type { SentMessage } from '../links/link.ts';
+import { TrafficLog } from '../traffic/traffic-log.ts';
 import { parseRecording } from './read-recording.ts';
 import { Recorder } from './recorder.ts';
 import { printRecording, type Recording } from './recording.ts';
-import { TrafficLog } from './traffic-log.ts';
 
 const headers = { 'X-Session': 'Bearer header-12' };
 const clients = [{ id: 'a', name: 'Alice', hue: 0, settings: { ...DEFAULT_SETTINGS, headers } }];

@@ -1,4 +1,4 @@
-import { readStoredJson, storeJson } from './storage.ts';
+import { readStoredJson, storeJson } from '../lib/storage.ts';
 
 /** Texts that cannot be read yet, so that they are no part of their draft; by the id of their field. */
 export type PendingTexts = Readonly<Record<string, unknown>>;

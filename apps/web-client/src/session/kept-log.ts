@@ -1,16 +1,16 @@
 import { z } from 'zod';
-import { unanswered } from '../clients/link.ts';
 import { tabKey } from '../clients/page-target.ts';
+import { entryWeight } from '../lib/json-size.ts';
+import { readStoredJson, storeJson } from '../lib/storage.ts';
+import { unanswered } from '../links/link.ts';
+import { type EntryRecord, fromRecord, RECORDING_VERSION, toRecord } from '../recordings/recording.ts';
+import { fromMarked } from '../recordings/recording-marks.ts';
+import { EntrySchema } from '../recordings/recording-schema.ts';
 import { CLIENTS } from '../texts/clients.ts';
-import { asksForAnswer, type Entry } from './entry.ts';
-import type { NamesSeen } from './event-counts.ts';
-import { entryWeight } from './json-size.ts';
-import { type EntryRecord, fromRecord, RECORDING_VERSION, toRecord } from './recording.ts';
-import { fromMarked } from './recording-marks.ts';
-import { EntrySchema } from './recording-schema.ts';
-import { redactEntry } from './redact-entry.ts';
-import { readStoredJson, storeJson } from './storage.ts';
-import type { TrafficLog } from './traffic-log.ts';
+import { asksForAnswer, type Entry } from '../traffic/entry.ts';
+import type { NamesSeen } from '../traffic/event-counts.ts';
+import { redactEntry } from '../traffic/redact-entry.ts';
+import type { TrafficLog } from '../traffic/traffic-log.ts';
 
 /** What a reload keeps of the timeline at most; the storage of a tab holds about twice as much. */
 const KEPT_ENTRIES = 2_000;

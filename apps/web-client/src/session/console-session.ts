@@ -2,11 +2,11 @@ import { createContext, useContext, useSyncExternalStore } from 'react';
 import type { NamedClient } from '../clients/named-client.ts';
 import { NamedClients } from '../clients/named-clients.ts';
 import type { SavedClient } from '../clients/saved-clients.ts';
-import { ContractRecord } from './contract-record.ts';
+import { Recorder, type RecorderState } from '../recordings/recorder.ts';
+import { ContractRecord } from '../traffic/contract-record.ts';
+import { type LogSnapshot, readLogCapacity, TrafficLog } from '../traffic/traffic-log.ts';
+import { TrafficStats } from '../traffic/traffic-stats.ts';
 import { keepTimeline } from './kept-log.ts';
-import { Recorder, type RecorderState } from './recorder.ts';
-import { type LogSnapshot, readLogCapacity, TrafficLog } from './traffic-log.ts';
-import { TrafficStats } from './traffic-stats.ts';
 
 /** What lives as long as the page: the clients and what they saw. */
 export interface ConsoleSession {
