@@ -1,12 +1,7 @@
 import { expect, it } from 'vitest';
-import {
-  askedRaw,
-  called,
-  rawRecordingOf,
-  recordingOf,
-} from '../features/recordings/model/recording.fixture.ts';
 import type { Entry } from '../traffic/entry.ts';
 import { parseRecording } from './read-recording.ts';
+import { askedRaw, called, rawRecordingOf, recordingOf } from './recording.fixture.ts';
 import { printRecording } from './recording.ts';
 
 const TALK = recordingOf(called('a1', 'system:time', null, { ok: true }));

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { heardRaw, rawRecordingOf } from '../features/recordings/model/recording.fixture.ts';
 import { DEFAULT_SETTINGS } from '../links/connection-settings.ts';
 import type { Place } from '../traffic/entry.ts';
+import { heardRaw, rawRecordingOf } from './recording.fixture.ts';
 import { movedClients } from './recording.ts';
 
 const first: Place = { contract: 'raw', url: 'https://first/chat', path: '/socket.io/' };

@@ -2,8 +2,8 @@ import { MantineProvider } from '@mantine/core';
 import { expect, it, onTestFinished } from 'vitest';
 import { render } from 'vitest-browser-react';
 import { Notices } from '../../components/notices.tsx';
+import { heardRaw, rawRecordingOf } from '../../recordings/recording.fixture.ts';
 import { ComparisonView } from './comparison-view.tsx';
-import { heardRaw, rawRecordingOf } from './model/recording.fixture.ts';
 import { useRecordings } from './recordings-store.ts';
 
 it('says in words what differs and what is ignored', async () => {

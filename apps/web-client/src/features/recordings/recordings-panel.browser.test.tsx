@@ -7,9 +7,9 @@ import { lazyDatabase } from '../../lib/db.ts';
 import { DEFAULT_SETTINGS } from '../../links/connection-settings.ts';
 import { OWN_CLIENTS } from '../../own/contracts.ts';
 import { useOpenedRecording } from '../../recordings/opened-recording.ts';
+import { called, heardRaw, rawRecordingOf, recordingOf } from '../../recordings/recording.fixture.ts';
 import { printRecording } from '../../recordings/recording.ts';
 import { type ConsoleSession, SessionContext, startSession } from '../../session/console-session.ts';
-import { called, heardRaw, rawRecordingOf, recordingOf } from './model/recording.fixture.ts';
 import { RecordingsPanel } from './recordings-panel.tsx';
 import { useRecordings } from './recordings-store.ts';
 

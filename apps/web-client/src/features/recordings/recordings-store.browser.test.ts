@@ -2,8 +2,8 @@ import { expect, it, onTestFinished } from 'vitest';
 import { lazyDatabase } from '../../lib/db.ts';
 import { useNotices } from '../../lib/notice.ts';
 import { newId } from '../../lib/storage.ts';
+import { rawRecordingOf } from '../../recordings/recording.fixture.ts';
 import type { IgnoredPlace } from '../../recordings/recording.ts';
-import { rawRecordingOf } from './model/recording.fixture.ts';
 import { useRecordings } from './recordings-store.ts';
 
 const news: IgnoredPlace = { kind: 'event', event: 'news' };

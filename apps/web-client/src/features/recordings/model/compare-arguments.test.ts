@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
+import { heardRaw, rawCalled, rawRecordingOf } from '../../../recordings/recording.fixture.ts';
 import { compareRuns, differingPlaces } from './compare.ts';
-import { heardRaw, rawCalled, rawRecordingOf } from './recording.fixture.ts';
 
 it('names each argument of an event, so that one is ignored without the others', () => {
   const run = (id: unknown, total: unknown) =>

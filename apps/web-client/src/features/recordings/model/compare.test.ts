@@ -1,7 +1,4 @@
 import { expect, it } from 'vitest';
-import { RECORDINGS } from '../../../texts/recordings.ts';
-import type { Entry } from '../../../traffic/entry.ts';
-import { compareRuns, differingPlaces, normalise } from './compare.ts';
 import {
   askedRaw,
   called,
@@ -11,7 +8,10 @@ import {
   rawRecordingOf,
   recordingOf,
   type Told,
-} from './recording.fixture.ts';
+} from '../../../recordings/recording.fixture.ts';
+import { RECORDINGS } from '../../../texts/recordings.ts';
+import type { Entry } from '../../../traffic/entry.ts';
+import { compareRuns, differingPlaces, normalise } from './compare.ts';
 
 const IDS = ['0bd38a42-afce-4387-9891-555d8ba892f1', '6f63d311-d050-4be1-93fc-49be0b8ad230'] as const;
 const nothing = new Map<string, string>();

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
+import { called, heard, recordingOf } from '../../../recordings/recording.fixture.ts';
 import { findGivenValues, readGivenValue } from './given-values.ts';
-import { called, heard, recordingOf } from './recording.fixture.ts';
 
 const ID = '0bd38a42-afce-4387-9891-555d8ba892f1';
 

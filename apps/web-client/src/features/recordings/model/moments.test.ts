@@ -1,5 +1,4 @@
 import { expect, it } from 'vitest';
-import { carriedBy, connectedFirst, isSentMoment, momentsOf } from './moments.ts';
 import {
   answeredAfter,
   askedRaw,
@@ -9,7 +8,8 @@ import {
   rawCalled,
   rawRecordingOf,
   recordingOf,
-} from './recording.fixture.ts';
+} from '../../../recordings/recording.fixture.ts';
+import { carriedBy, connectedFirst, isSentMoment, momentsOf } from './moments.ts';
 
 it('closes and opens connections as their users did, and leaves alone those that broke', () => {
   const recording = recordingOf([

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { called, recordingOf } from './recording.fixture.ts';
+import { called, recordingOf } from '../../../recordings/recording.fixture.ts';
 import { fillPayload, sentTexts, uniqueNames, withEndings } from './substitutions.ts';
 
 const none = { substitutions: new Map<string, string>(), secrets: new Map<number, string>() };

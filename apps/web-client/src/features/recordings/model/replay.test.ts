@@ -8,10 +8,17 @@ import type { Link } from '../../../links/link.ts';
 import { openLink } from '../../../links/open-link.ts';
 import { parseRecording } from '../../../recordings/read-recording.ts';
 import { Recorder } from '../../../recordings/recorder.ts';
+import {
+  askedRaw,
+  called,
+  heardRaw,
+  rawCalled,
+  rawRecordingOf,
+  recordingOf,
+} from '../../../recordings/recording.fixture.ts';
 import { printRecording, type Recording } from '../../../recordings/recording.ts';
 import { TrafficLog } from '../../../traffic/traffic-log.ts';
 import { compareRuns } from './compare.ts';
-import { askedRaw, called, heardRaw, rawCalled, rawRecordingOf, recordingOf } from './recording.fixture.ts';
 import { replay } from './replay.ts';
 
 type Ack = (...answer: unknown[]) => void;

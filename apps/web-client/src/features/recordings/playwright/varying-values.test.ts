@@ -1,5 +1,4 @@
 import { expect, it } from 'vitest';
-import type { Recording } from '../../../recordings/recording.ts';
 import {
   askingShop,
   called,
@@ -7,7 +6,8 @@ import {
   rawCalled,
   rawRecordingOf,
   recordingOf,
-} from '../model/recording.fixture.ts';
+} from '../../../recordings/recording.fixture.ts';
+import type { Recording } from '../../../recordings/recording.ts';
 import { writePlaywrightTest } from './write-playwright-test.ts';
 
 const write = (recording: Recording): string => writePlaywrightTest(recording, 'https://localhost:8443');

@@ -7,7 +7,6 @@ import { expect, it } from 'vitest';
 import { registerContracts } from '../../../contract/contracts.ts';
 import { DEFAULT_SETTINGS } from '../../../links/connection-settings.ts';
 import { OWN, OWN_ADMIN } from '../../../own/contracts.ts';
-import type { Recording } from '../../../recordings/recording.ts';
 import {
   askingShop,
   called,
@@ -17,7 +16,8 @@ import {
   rawCalled,
   rawRecordingOf,
   recordingOf,
-} from '../model/recording.fixture.ts';
+} from '../../../recordings/recording.fixture.ts';
+import type { Recording } from '../../../recordings/recording.ts';
 import { printComment } from './test-frame.ts';
 import { writePlaywrightTest } from './write-playwright-test.ts';
 

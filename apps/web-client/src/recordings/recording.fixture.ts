@@ -1,8 +1,8 @@
 import type { ConnectionState } from '@switchboard/client';
 import type { AnyReply, Issue } from '@switchboard/contract';
-import { DEFAULT_SETTINGS } from '../../../links/connection-settings.ts';
-import type { Recording } from '../../../recordings/recording.ts';
-import type { Answer, CallEntry, Entry } from '../../../traffic/entry.ts';
+import { DEFAULT_SETTINGS } from '../links/connection-settings.ts';
+import type { Answer, CallEntry, Entry } from '../traffic/entry.ts';
+import type { Recording } from './recording.ts';
 
 /** What a test says that happened, in its order; `call` ties a reply to its call. */
 export type Told =
