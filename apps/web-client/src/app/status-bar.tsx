@@ -1,8 +1,8 @@
 import { TriangleAlert } from 'lucide-react';
 import { type ReactElement, useEffect, useState } from 'react';
 import { type NamedClient, placeOf } from '../clients/named-client.ts';
-import { formatLatency } from '../components/format-latency.ts';
 import ui from '../components/ui.module.css';
+import { formatLatency } from '../lib/format-time.ts';
 import { useStorageTrouble } from '../lib/storage.ts';
 import { useSession } from '../session/console-session.ts';
 import { SHELL } from '../texts/shell.ts';

@@ -1,6 +1,6 @@
 import type { Issue } from '@switchboard/contract';
 import type { ReactElement } from 'react';
-import { PARTS } from '../texts/shell.ts';
+import { formatPath } from '../lib/at-path.ts';
 import ui from './ui.module.css';
 
 /** What does not fit, each with its path. */
@@ -14,12 +14,4 @@ export function IssueList({ issues, label }: { issues: readonly Issue[]; label: 
       ))}
     </ul>
   );
-}
-
-/** A path for people: `attachment.bytes`, `rooms[0].name`; the root is `(whole value)`. */
-export function formatPath(path: readonly (string | number)[]): string {
-  if (path.length === 0) return PARTS.root;
-  return path
-    .map((key, index) => (typeof key === 'number' ? `[${key}]` : `${index > 0 ? '.' : ''}${key}`))
-    .join('');
 }

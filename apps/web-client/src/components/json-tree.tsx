@@ -1,9 +1,9 @@
 import { isBytes } from '@switchboard/contract';
 import { Braces } from 'lucide-react';
 import type { ReactElement, ReactNode } from 'react';
+import { formatPath } from '../lib/at-path.ts';
 import { formatSize } from '../lib/bytes.ts';
 import { PARTS } from '../texts/shell.ts';
-import { formatPath } from './issue-list.tsx';
 import styles from './json-tree.module.css';
 import ui from './ui.module.css';
 

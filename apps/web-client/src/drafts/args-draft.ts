@@ -1,7 +1,7 @@
 import { fromJson, isBytes, toJson } from '@switchboard/contract';
 import { isJsonBytes, type JsonBytes, readBase64, readUtf8, toJsonBytes } from '../lib/bytes.ts';
+import { errorMessage } from '../lib/in-words.ts';
 import { inexactProblem, isExact, NUMBER, readJson } from '../lib/read-json.ts';
-import { errorMessage } from '../links/link.ts';
 import { COMPOSER } from '../texts/composer.ts';
 import {
   escapeVariables,

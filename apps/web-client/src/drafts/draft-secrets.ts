@@ -1,7 +1,6 @@
 import { REDACTED, redact, type Schema } from '@switchboard/contract';
-import { formatPath } from '../components/issue-list.tsx';
 import { payloadSchema } from '../contract/payload-schema.ts';
-import { isBranch } from '../lib/at-path.ts';
+import { formatPath, isBranch } from '../lib/at-path.ts';
 import { readJson } from '../lib/read-json.ts';
 import { hideNamed, namesSecret } from '../lib/secret-names.ts';
 import { COMPOSER } from '../texts/composer.ts';

@@ -1,3 +1,5 @@
+import { PARTS } from '../texts/shell.ts';
+
 /** A copy of `value` with `part` at `path`; `undefined` takes it out. */
 export function setAtPath(value: unknown, path: readonly (string | number)[], part: unknown): unknown {
   const [key, ...rest] = path;
@@ -31,4 +33,12 @@ export function isBranch(value: unknown): value is object {
 /** Whether it has fields: an object that is no list. */
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** A path for people: `attachment.bytes`, `rooms[0].name`; the root is `(whole value)`. */
+export function formatPath(path: readonly (string | number)[]): string {
+  if (path.length === 0) return PARTS.root;
+  return path
+    .map((key, index) => (typeof key === 'number' ? `[${key}]` : `${index > 0 ? '.' : ''}${key}`))
+    .join('');
 }

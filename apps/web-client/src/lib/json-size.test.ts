@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { entryWeight, jsonSize } from './json-size.ts';
+import { jsonSize } from './json-size.ts';
 
 it('is the size of the JSON text, whatever the value', () => {
   const unit = fc.constantFrom<fc.StringConstraints['unit']>('grapheme', 'binary', 'binary-ascii');
@@ -27,10 +27,4 @@ it('does not mind how deep a value is nested', () => {
   let deep: unknown = 0;
   for (let level = 0; level < 200_000; level++) deep = [deep];
   expect(jsonSize(deep)).toBe(400_001);
-});
-
-it('weighs what a server gave with its refusal', () => {
-  const problem = { message: 'no', explanation: 'No.', data: 'x'.repeat(4_000) };
-  const state = { status: 'refused', since: 0, problem } as const;
-  expect(entryWeight({ kind: 'state', id: 0, at: 0, clientId: 'a', state })).toBeGreaterThan(4_000);
 });

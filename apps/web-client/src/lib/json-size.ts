@@ -1,23 +1,4 @@
-import type { Frame } from '@switchboard/client/devtools';
 import { isBytes } from '@switchboard/contract';
-import type { Entry } from '../traffic/entry.ts';
-
-/** Bytes that an entry takes besides its content, roughly. */
-const OVERHEAD = 256;
-
-/** What an entry holds in memory, in bytes, roughly: its arguments, its answer and the frames of both, or a refusal. */
-export function entryWeight(entry: Entry): number {
-  if (entry.kind === 'state') return OVERHEAD + jsonSize(entry.state);
-  const weight = OVERHEAD + jsonSize(entry.args) + framesSize(entry.frames);
-  if (!entry.answer) return weight;
-  const { args, reply, late, frames } = entry.answer;
-  const content = jsonSize(args) + (args[0] === reply ? 0 : jsonSize(reply)) + jsonSize(late?.args);
-  return weight + OVERHEAD + content + framesSize(frames);
-}
-
-function framesSize(frames: readonly Frame[] = []): number {
-  return frames.reduce((sum, frame) => sum + frame.length, 0);
-}
 
 /**
  * The bytes of a value's JSON in UTF-8, without making the text; binary counts as itself, as it goes over the wire.

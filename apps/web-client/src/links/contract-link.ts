@@ -7,11 +7,11 @@ import {
 } from '@switchboard/client/devtools';
 import { type AnyReply, isReply } from '@switchboard/contract';
 import type { ConsoleContract } from '../contract/contracts.ts';
+import { errorMessage } from '../lib/in-words.ts';
 import { Listeners } from '../lib/listeners.ts';
 import { CLIENTS } from '../texts/clients.ts';
 import { type ConnectionSettings, socketOptionsOf } from './connection-settings.ts';
 import {
-  errorMessage,
   type Link,
   type LinkAnswer,
   type LinkMessage,

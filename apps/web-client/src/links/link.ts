@@ -1,6 +1,6 @@
 import type { Client } from '@switchboard/client';
 import type { Frame, Inspection } from '@switchboard/client/devtools';
-import { type AnyReply, type Issue, type Path, thrownText } from '@switchboard/contract';
+import type { AnyReply, Issue, Path } from '@switchboard/contract';
 import type { ConsoleContract } from '../contract/contracts.ts';
 
 /** One connection of the console, with a contract or without: all that the console needs of it. */
@@ -137,9 +137,4 @@ export const UNANSWERED = ['timeout', 'disconnected', 'unsent', 'reloaded'] as c
 export function unanswered(outcome: (typeof UNANSWERED)[number], explanation?: string): LinkAnswer {
   const why = explanation === undefined ? {} : { explanation };
   return { at: Date.now(), latency: 0, by: 'client', args: [], outcome, issues: [], ...why };
-}
-
-/** What was thrown, in words. */
-export function errorMessage(error: unknown): string {
-  return error instanceof Error ? error.message : thrownText(error);
 }

@@ -1,10 +1,10 @@
 import { createRawConnection, type RawConnection, type RawTraffic } from '@switchboard/client/devtools';
 import { type ConsoleContract, RAW } from '../contract/contracts.ts';
+import { errorMessage } from '../lib/in-words.ts';
 import { Listeners } from '../lib/listeners.ts';
 import { CLIENTS } from '../texts/clients.ts';
 import { type ConnectionSettings, rawOptionsOf } from './connection-settings.ts';
 import {
-  errorMessage,
   type Link,
   type LinkAnswer,
   type LinkMessage,

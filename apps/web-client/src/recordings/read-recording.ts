@@ -4,8 +4,9 @@ import { readJson } from '../lib/read-json.ts';
 import { newId } from '../lib/storage.ts';
 import { RECORDINGS } from '../texts/recordings.ts';
 import type { Entry } from '../traffic/entry.ts';
+import { renumber } from '../traffic/renumber.ts';
 import type { OpenRecording } from './opened-recording.ts';
-import { fromRecord, RECORDING_FORMAT, RECORDING_VERSION, type Recording, renumber } from './recording.ts';
+import { fromRecord, RECORDING_FORMAT, RECORDING_VERSION, type Recording } from './recording.ts';
 import { fromMarked } from './recording-marks.ts';
 import { EntrySchema, HeaderSchema } from './recording-schema.ts';
 

@@ -1,13 +1,14 @@
 import type { NamedClient } from '../clients/named-client.ts';
 import { contractById, mainContract } from '../contract/contracts.ts';
-import { entryWeight } from '../lib/json-size.ts';
 import { pacedFrames, Snapshot } from '../lib/listeners.ts';
 import { newId } from '../lib/storage.ts';
 import type { ConnectionSettings } from '../links/connection-settings.ts';
 import { SHELL } from '../texts/shell.ts';
 import { type Entry, isOk } from '../traffic/entry.ts';
+import { entryWeight } from '../traffic/entry-weight.ts';
 import { hideInEntry } from '../traffic/hide-in-entry.ts';
 import { redactForOthers, withoutFrames } from '../traffic/redact-entry.ts';
+import { renumber } from '../traffic/renumber.ts';
 import type { TrafficLog } from '../traffic/traffic-log.ts';
 import {
   countEntries,
@@ -16,7 +17,6 @@ import {
   RECORDING_VERSION,
   type RecordedClient,
   type Recording,
-  renumber,
   toRecord,
 } from './recording.ts';
 import { hideSettings, SecretMarks, toRecordedSettings } from './recording-secrets.ts';

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { tabKey } from '../clients/page-target.ts';
-import { entryWeight } from '../lib/json-size.ts';
 import { readStoredJson, storeJson } from '../lib/storage.ts';
 import { unanswered } from '../links/link.ts';
 import { type EntryRecord, fromRecord, RECORDING_VERSION, toRecord } from '../recordings/recording.ts';
@@ -8,6 +7,7 @@ import { fromMarked } from '../recordings/recording-marks.ts';
 import { EntrySchema } from '../recordings/recording-schema.ts';
 import { CLIENTS } from '../texts/clients.ts';
 import { asksForAnswer, type Entry } from '../traffic/entry.ts';
+import { entryWeight } from '../traffic/entry-weight.ts';
 import type { NamesSeen } from '../traffic/event-counts.ts';
 import { redactEntry } from '../traffic/redact-entry.ts';
 import type { TrafficLog } from '../traffic/traffic-log.ts';

@@ -1,5 +1,4 @@
 import type { ConnectionState } from '@switchboard/client';
-import { entryWeight } from '../lib/json-size.ts';
 import { Listeners, pacedFrames, Snapshot } from '../lib/listeners.ts';
 import { readStoredJson, storeJson } from '../lib/storage.ts';
 import {
@@ -9,7 +8,6 @@ import {
   type SentMessage,
   unanswered,
 } from '../links/link.ts';
-import { renumber } from '../recordings/recording.ts';
 import { CLIENTS } from '../texts/clients.ts';
 import {
   asksForAnswer,
@@ -20,7 +18,9 @@ import {
   type Place,
   problemOf,
 } from './entry.ts';
+import { entryWeight } from './entry-weight.ts';
 import { EventCounts, type NamesSeen, type PlaceCounts } from './event-counts.ts';
+import { renumber } from './renumber.ts';
 import { RingBuffer } from './ring-buffer.ts';
 
 /** How many rows the console may be told to keep. */

@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react';
 import { DataTable } from '../../components/data-table.tsx';
-import { formatLatency } from '../../components/format-latency.ts';
 import ui from '../../components/ui.module.css';
+import { formatLatency } from '../../lib/format-time.ts';
 import { CHARTS } from '../../texts/charts.ts';
 import { LatencyHistogram } from '../../traffic/latency-histogram.ts';
 import type { EventLatency } from '../../traffic/traffic-stats.ts';

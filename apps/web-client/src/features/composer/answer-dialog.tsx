@@ -5,7 +5,7 @@ import { IssueList } from '../../components/issue-list.tsx';
 import ui from '../../components/ui.module.css';
 import { type ArgsDraft, checkArgs } from '../../drafts/args-draft.ts';
 import { type Problem, useVariables } from '../../drafts/variables.ts';
-import { errorMessage } from '../../links/link.ts';
+import { errorMessage } from '../../lib/in-words.ts';
 import { COMPOSER } from '../../texts/composer.ts';
 import { DETAILS } from '../../texts/details.ts';
 import type { EventEntry } from '../../traffic/entry.ts';

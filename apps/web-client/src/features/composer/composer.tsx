@@ -14,8 +14,8 @@ import {
   useReplaced,
 } from '../../drafts/drafts.ts';
 import { substitutePublic, useVariables, type Variables } from '../../drafts/variables.ts';
+import { errorMessage } from '../../lib/in-words.ts';
 import { closeNotice, notify } from '../../lib/notice.ts';
-import { errorMessage } from '../../links/link.ts';
 import { COMPOSER } from '../../texts/composer.ts';
 import styles from './composer.module.css';
 import { type ComposerActions, ComposerFrame, type Editing } from './composer-frame.tsx';

@@ -2,10 +2,10 @@ import { Button, Menu } from '@mantine/core';
 import type { Example, Schema } from '@switchboard/contract';
 import { ChevronDown, Dices, FileText } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
-import { formatPath } from '../../components/issue-list.tsx';
 import { DRAFT_NOTICE, formatDraft } from '../../drafts/drafts.ts';
+import { formatPath } from '../../lib/at-path.ts';
+import { errorMessage } from '../../lib/in-words.ts';
 import { notify } from '../../lib/notice.ts';
-import { errorMessage } from '../../links/link.ts';
 import { COMPOSER } from '../../texts/composer.ts';
 
 export interface DraftToolsProps {

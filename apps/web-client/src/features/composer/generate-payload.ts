@@ -1,7 +1,7 @@
 import { fromJson, type Issue, type Schema, validateNow } from '@switchboard/contract';
 import { type JsonSchema as FakerSchema, generateSync, type Random } from 'json-schema-faker';
 import { isBytesSchema, type JsonSchema, mapSchema, payloadSchema } from '../../contract/payload-schema.ts';
-import { errorMessage } from '../../links/link.ts';
+import { errorMessage } from '../../lib/in-words.ts';
 import { COMPOSER } from '../../texts/composer.ts';
 
 /** A payload that fits, in its JSON form; or what could not be made to fit. */

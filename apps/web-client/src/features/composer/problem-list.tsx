@@ -1,9 +1,9 @@
 import { ArrowRight, CircleAlert, TriangleAlert } from 'lucide-react';
 import type { ReactElement, Ref } from 'react';
-import { formatPath } from '../../components/issue-list.tsx';
 import { SmallButton } from '../../components/small-button.tsx';
 import ui from '../../components/ui.module.css';
 import type { Problem } from '../../drafts/variables.ts';
+import { formatPath } from '../../lib/at-path.ts';
 import { COMPOSER } from '../../texts/composer.ts';
 import styles from './composer.module.css';
 

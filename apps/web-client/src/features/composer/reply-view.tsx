@@ -12,12 +12,12 @@ import {
 } from 'lucide-react';
 import { type ReactElement, type ReactNode, useId, useState } from 'react';
 import { Badge, type Tone } from '../../components/badge.tsx';
-import { formatLatency } from '../../components/format-latency.ts';
 import { JsonTree } from '../../components/json-tree.tsx';
 import { lazyDialog } from '../../components/lazy-part.tsx';
 import { SmallButton } from '../../components/small-button.tsx';
 import ui from '../../components/ui.module.css';
 import { type VariableSource, variableAt } from '../../drafts/variables.ts';
+import { formatLatency } from '../../lib/format-time.ts';
 import type { LinkAnswer } from '../../links/link.ts';
 import { COMPOSER } from '../../texts/composer.ts';
 import { PARTS } from '../../texts/shell.ts';

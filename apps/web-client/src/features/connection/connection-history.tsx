@@ -3,8 +3,8 @@ import type { ConnectionStep } from '@switchboard/client/devtools';
 import { CircleCheck, CircleDashed, CircleX } from 'lucide-react';
 import type { ReactElement } from 'react';
 import type { HistoryItem, NamedClient } from '../../clients/named-client.ts';
-import { formatTime } from '../../components/format-time.ts';
 import ui from '../../components/ui.module.css';
+import { formatTime } from '../../lib/format-time.ts';
 import { CONNECTION } from '../../texts/connection.ts';
 import styles from './connection-panel.module.css';
 

@@ -4,7 +4,7 @@ import type { ReactElement } from 'react';
 import type { NamedClient } from '../../clients/named-client.ts';
 import { useNow } from '../../components/clock.ts';
 import ui from '../../components/ui.module.css';
-import { printValue } from '../../lib/print-value.ts';
+import { valueInWords } from '../../lib/in-words.ts';
 import { useSession } from '../../session/console-session.ts';
 import { CLIENTS } from '../../texts/clients.ts';
 import { isRefusal } from './state-chip.tsx';
@@ -71,7 +71,7 @@ function RefusalData({ entry: { link, state } }: { entry: NamedClient }): ReactE
     <>
       <p className={ui.small}>{CLIENTS.refusedWith}</p>
       <pre className={ui.code} style={{ maxHeight: 160 }}>
-        {printValue(data)}
+        {valueInWords(data)}
       </pre>
     </>
   );

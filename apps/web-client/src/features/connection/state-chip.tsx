@@ -12,8 +12,9 @@ import {
 import type { ReactElement } from 'react';
 import type { NamedClient } from '../../clients/named-client.ts';
 import { Badge, type Tone } from '../../components/badge.tsx';
-import { formatDuration, useNow } from '../../components/clock.ts';
+import { useNow } from '../../components/clock.ts';
 import ui from '../../components/ui.module.css';
+import { formatDuration } from '../../lib/format-time.ts';
 import { CLIENTS } from '../../texts/clients.ts';
 
 /** The selected client's connection: transport, state, the time in it, and the button that changes it. */

@@ -8,7 +8,6 @@ import {
   validateNow,
 } from '@switchboard/contract';
 import { type JsonSchema as FakerSchema, generateSync } from 'json-schema-faker';
-import { formatPath } from '../../components/issue-list.tsx';
 import {
   followReference,
   isBytesSchema,
@@ -16,7 +15,7 @@ import {
   mapSchema,
   payloadSchema,
 } from '../../contract/payload-schema.ts';
-import { getAtPath, isObject, setAtPath } from '../../lib/at-path.ts';
+import { formatPath, getAtPath, isObject, setAtPath } from '../../lib/at-path.ts';
 import { CONTRACT } from '../../texts/contract.ts';
 import { type Fault, objectFaults, valueFaults, wholeFaults } from './value-faults.ts';
 

@@ -4,13 +4,14 @@ import type { ReactElement } from 'react';
 import { removedClientName } from '../../clients/client-names.ts';
 import { Badge } from '../../components/badge.tsx';
 import { copy } from '../../components/copy.tsx';
-import { formatTime } from '../../components/format-time.ts';
-import { formatPath, IssueList } from '../../components/issue-list.tsx';
+import { IssueList } from '../../components/issue-list.tsx';
 import { SmallButton } from '../../components/small-button.tsx';
 import ui from '../../components/ui.module.css';
 import { contractById, receivedSpec, sentSpec } from '../../contract/contracts.ts';
+import { formatPath } from '../../lib/at-path.ts';
 import { formatSize } from '../../lib/bytes.ts';
-import { printValue } from '../../lib/print-value.ts';
+import { formatTime } from '../../lib/format-time.ts';
+import { valueInWords } from '../../lib/in-words.ts';
 import { useClients } from '../../session/console-session.ts';
 import { CONTRACT } from '../../texts/contract.ts';
 import type { Violation } from '../../traffic/contract-record.ts';
@@ -127,6 +128,6 @@ function sampleText({ kind, event, sample, size, contract: id }: Violation): str
       ? redactReply(sentSpec(contract, event), sample as AnyReply)
       : redact(receivedSpec(contract, event)?.payload, sample);
   if (value === undefined) return CONTRACT.nothing;
-  const text = printValue(value);
+  const text = valueInWords(value);
   return text.length > MAX_LENGTH ? `${text.slice(0, MAX_LENGTH)}\n${CONTRACT.cut}` : text;
 }

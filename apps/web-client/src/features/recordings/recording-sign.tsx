@@ -1,8 +1,9 @@
 import { Button } from '@mantine/core';
 import { Circle } from 'lucide-react';
 import type { ReactElement } from 'react';
-import { formatDuration, useNow } from '../../components/clock.ts';
+import { useNow } from '../../components/clock.ts';
 import ui from '../../components/ui.module.css';
+import { formatDuration } from '../../lib/format-time.ts';
 import { useRecorder } from '../../session/console-session.ts';
 import { SHELL } from '../../texts/shell.ts';
 

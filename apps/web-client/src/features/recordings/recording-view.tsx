@@ -1,11 +1,11 @@
 import { Button } from '@mantine/core';
 import { ArrowLeft, FileClock, FileDown, FlaskConical, Pencil, Trash2 } from 'lucide-react';
 import { type ReactElement, useState } from 'react';
-import { formatDuration } from '../../components/clock.ts';
 import { IconButton } from '../../components/icon-button.tsx';
 import { NameDialog } from '../../components/name-dialog.tsx';
 import ui from '../../components/ui.module.css';
 import { downloadText, fileNameOf } from '../../lib/download.ts';
+import { formatDuration } from '../../lib/format-time.ts';
 import { useOpenedRecording } from '../../recordings/opened-recording.ts';
 import { openRecording } from '../../recordings/read-recording.ts';
 import { movedClients, printRecording, type Recording } from '../../recordings/recording.ts';

@@ -2,13 +2,11 @@ import { CircleSlash } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { DataTable } from '../../components/data-table.tsx';
 import { DetailPlace } from '../../components/detail-header.tsx';
-import { formatLatency } from '../../components/format-latency.ts';
-import { formatTime } from '../../components/format-time.ts';
 import { JsonTree } from '../../components/json-tree.tsx';
 import ui from '../../components/ui.module.css';
+import { formatLatency, formatTime } from '../../lib/format-time.ts';
 import { SEQUENCE } from '../../texts/sequence.ts';
-import { detailOf } from '../timeline/detail/detail-of.ts';
-import type { Row } from '../timeline/rows.ts';
+import { answerContent, messageContent } from '../../traffic/entry-content.ts';
 import { type Arrow, endsOf, type Lane, nameOf } from './arrows.ts';
 import { type FanOut, latenciesOf } from './fan-outs.ts';
 
@@ -24,9 +22,9 @@ export interface ArrowDetailProps {
 
 /** What an arrow carried, without secrets, and which events of the server belong to it. */
 export function ArrowDetail({ arrow, fanOuts, lanes, narrow, onClose }: ArrowDetailProps): ReactElement {
-  const { kind, key, entry, at, what, latency } = arrow;
+  const { kind, entry, at, what, latency } = arrow;
   const { from, to } = endsOf(arrow, lanes);
-  const row: Row = kind === 'reply' ? { kind: 'answer', key, entry } : { kind: 'entry', key, entry };
+  const contentOf = kind === 'reply' ? answerContent : messageContent;
   return (
     <DetailPlace
       title={[entry.event, what, latency !== undefined && formatLatency(latency)].filter(Boolean).join(', ')}
@@ -38,7 +36,7 @@ export function ArrowDetail({ arrow, fanOuts, lanes, narrow, onClose }: ArrowDet
     >
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region needs focus to be scrolled by key */}
       <section className={`${ui.scroller} ${ui.panel}`} tabIndex={0} aria-label={SEQUENCE.content}>
-        <JsonTree value={detailOf(row, false).value} />
+        <JsonTree value={contentOf(entry, false).value} />
         {fanOuts.map((fanOut) => (
           <FanOutTable key={fanOut.key} fanOut={fanOut} lanes={lanes} />
         ))}

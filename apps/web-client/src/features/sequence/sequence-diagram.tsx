@@ -1,10 +1,9 @@
 import { Server } from 'lucide-react';
 import { type CSSProperties, type ReactElement, useMemo } from 'react';
 import { ClientDot } from '../../components/client-dot.tsx';
-import { formatLatency } from '../../components/format-latency.ts';
-import { formatTime } from '../../components/format-time.ts';
 import ui from '../../components/ui.module.css';
 import { VirtualRows } from '../../components/virtual-rows.tsx';
+import { formatLatency, formatTime } from '../../lib/format-time.ts';
 import { SEQUENCE } from '../../texts/sequence.ts';
 import { type Arrow, endsOf, type Lane, type Path, pathOf } from './arrows.ts';
 import styles from './sequence.module.css';

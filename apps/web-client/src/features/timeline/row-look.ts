@@ -9,8 +9,8 @@ import {
   type LucideIcon,
   Plug,
 } from 'lucide-react';
-import { formatLatency } from '../../components/format-latency.ts';
-import { formatPath } from '../../components/issue-list.tsx';
+import { formatPath } from '../../lib/at-path.ts';
+import { formatLatency } from '../../lib/format-time.ts';
 import { fullPreview, preview } from '../../lib/preview.ts';
 import { TIMELINE } from '../../texts/timeline.ts';
 import {

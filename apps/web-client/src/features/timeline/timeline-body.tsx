@@ -9,10 +9,10 @@ import {
   useSyncExternalStore,
 } from 'react';
 import { DetailPlace } from '../../components/detail-header.tsx';
-import { formatTime } from '../../components/format-time.ts';
 import { lazyPart } from '../../components/lazy-part.tsx';
 import ui from '../../components/ui.module.css';
 import { VirtualRows, type VirtualRowsHandle } from '../../components/virtual-rows.tsx';
+import { formatTime } from '../../lib/format-time.ts';
 import { DETAILS } from '../../texts/details.ts';
 import { TIMELINE } from '../../texts/timeline.ts';
 import type { DetailProps } from './detail/detail.tsx';

@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import type { NamedClient } from '../../clients/named-client.ts';
 import type { NamedClients } from '../../clients/named-clients.ts';
-import { errorMessage } from '../../links/link.ts';
+import { errorMessage } from '../../lib/in-words.ts';
 import { OWN, type OwnClient, ownClientOf } from '../contracts.ts';
 import { SAMPLE } from '../texts.ts';
 

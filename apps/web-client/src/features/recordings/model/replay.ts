@@ -1,10 +1,6 @@
+import { errorMessage } from '../../../lib/in-words.ts';
 import { pause } from '../../../lib/pause.ts';
-import {
-  errorMessage,
-  type LinkAnswer,
-  type ReceivedMessage,
-  type SendOptions,
-} from '../../../links/link.ts';
+import type { LinkAnswer, ReceivedMessage, SendOptions } from '../../../links/link.ts';
 import { RECORDING_LIMITS, Recorder } from '../../../recordings/recorder.ts';
 import type { Recording } from '../../../recordings/recording.ts';
 import { toMarked } from '../../../recordings/recording-marks.ts';

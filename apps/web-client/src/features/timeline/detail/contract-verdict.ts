@@ -1,6 +1,6 @@
 import { type EventSpec, type Issue, type Path, readValueNow, type Tolerated } from '@switchboard/contract';
-import { formatPath } from '../../../components/issue-list.tsx';
 import { contractOfEntry, receivedSpec, sentSpec } from '../../../contract/contracts.ts';
+import { formatPath } from '../../../lib/at-path.ts';
 import { DETAILS } from '../../../texts/details.ts';
 import { answerKind, type CallEntry, payloadOf } from '../../../traffic/entry.ts';
 import { type Row, titleOf } from '../rows.ts';

@@ -1,63 +1,17 @@
-import type { Frame } from '@switchboard/client/devtools';
 import { toJson } from '@switchboard/contract';
 import { contractOfEntry, receivedSpec, sentSpec } from '../../../contract/contracts.ts';
 import type { CopyableMessage } from '../../../drafts/copy-as.ts';
 import { DETAILS } from '../../../texts/details.ts';
-import {
-  type Answer,
-  answerKind,
-  type EntrySource,
-  noAnswerReason,
-  payloadOf,
-} from '../../../traffic/entry.ts';
-import { redactEntry } from '../../../traffic/redact-entry.ts';
+import { type EntrySource, payloadOf } from '../../../traffic/entry.ts';
+import { answerContent, type EntryContent, messageContent } from '../../../traffic/entry-content.ts';
 import { entriesOfRow, type Row, type RowClient } from '../rows.ts';
 
-export interface DetailContent {
-  readonly value: unknown;
-  /** Its packets; none where none were seen, or they hold a secret that is not to be revealed. */
-  readonly frames?: readonly Frame[] | undefined;
-  /** Whether the row holds a secret, revealed or not. */
-  readonly hasSecret: boolean;
-}
-
 /** What a row holds, in full; its secrets only where they are to be revealed. */
-export function detailOf(row: Row, reveal: boolean): DetailContent {
-  const { isRaw } = contractOfEntry(row.entry);
-  if (row.kind === 'answer') {
-    const shown = redactEntry(row.entry);
-    const { answer } = reveal ? row.entry : shown;
-    const value = answer && contentOf(answer, isRaw);
-    return { value, frames: answer?.frames, hasSecret: shown.answer !== row.entry.answer };
-  }
+export function detailOf(row: Row, reveal: boolean): EntryContent {
+  if (row.kind === 'answer') return answerContent(row.entry, reveal);
   const { entry } = row;
   if (entry.kind === 'state') return { value: statesOf(row), hasSecret: false };
-  const shown = redactEntry(entry);
-  const { args, frames } = reveal ? entry : shown;
-  return { value: isRaw ? args : payloadOf({ args }), frames, hasSecret: shown.args !== entry.args };
-}
-
-function contentOf(answer: Answer, isRaw: boolean): unknown {
-  const { args, reply, outcome, late } = answer;
-  switch (answerKind(answer)) {
-    case 'ok':
-    case 'error':
-      return reply;
-    case 'bare':
-    case 'raw':
-      return args.length === 1 && !isRaw ? args[0] : args;
-    case 'none': {
-      // The console's own words have not the shape of a reply.
-      const issues = reply?.ok === false ? reply.error.issues : undefined;
-      return {
-        saidBy: 'console',
-        why: outcome,
-        explanation: noAnswerReason(answer),
-        ...(issues && { issues }),
-        ...(late && { lateReply: { latency: late.latency, args: late.args } }),
-      };
-    }
-  }
+  return messageContent(entry, reveal);
 }
 
 /** The state, or all those that the row shows, each with its time. */

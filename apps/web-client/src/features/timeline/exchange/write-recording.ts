@@ -1,8 +1,8 @@
 import { type Issue, REDACTED, toJson } from '@switchboard/contract';
 import Papa from 'papaparse';
 import { placeOf } from '../../../clients/named-client.ts';
-import { formatPath } from '../../../components/issue-list.tsx';
 import { contractOfEntry, mainContract } from '../../../contract/contracts.ts';
+import { formatPath } from '../../../lib/at-path.ts';
 import { jsonSize } from '../../../lib/json-size.ts';
 import { readAddress } from '../../../links/address.ts';
 import { readSettings } from '../../../links/connection-settings.ts';
