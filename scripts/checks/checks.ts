@@ -7,6 +7,7 @@ import { seconds } from '../lib/seconds.ts';
 import { tool } from '../lib/tool.ts';
 import { appWords, readEventNames, readPackageFiles } from './app-words.ts';
 import { foreignAddresses, lockfileProblems } from './lockfile.ts';
+import { readConsoleFiles, upwardImports } from './rooms.ts';
 
 interface Check {
   readonly name: string;
@@ -43,6 +44,7 @@ const CHECKS: readonly Check[] = [
     what: 'dclint: compose.yaml',
     run: byTool('dclint', ['compose.yaml', '--max-warnings=0']),
   },
+  { name: 'rooms', what: 'no import of the console points up', run: checkRooms },
   { name: 'lockfile', what: 'installs on every platform', run: checkLockfile },
   { name: 'words', what: 'no package but events has a word of the chat', run: checkWords },
 ];
@@ -111,6 +113,10 @@ function checkLockfile(): Outcome {
 
 function checkWords(): Outcome {
   return toOutcome(appWords(readPackageFiles(), readEventNames()));
+}
+
+function checkRooms(): Outcome {
+  return toOutcome(upwardImports(readConsoleFiles()));
 }
 
 function toOutcome(problems: readonly string[]): Outcome {
