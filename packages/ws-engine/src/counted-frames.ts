@@ -42,8 +42,9 @@ function readOn(receiver: CountingReceiver, done: (error?: Error) => void): void
 
 /** Makes the receiver of a WebSocket one of this class. */
 export function adopt(receiver: Receiver, Class: typeof CountingReceiver, webSocket: WebSocket): void {
-  Object.setPrototypeOf(receiver, Class.prototype);
+  // In this order all receivers share one hidden class of V8; what is added after the prototype gives each its own.
   Object.assign(receiver, { webSocket, turn: -1, frames: 0 });
+  Object.setPrototypeOf(receiver, Class.prototype);
 }
 
 class CountingWebSocket extends WebSocket {

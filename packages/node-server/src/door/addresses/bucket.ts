@@ -20,9 +20,9 @@ export class Bucket {
     return this.#level >= amount;
   }
 
-  /** Takes it, however much is there; at most ten seconds are owed. Returns whether nothing is. */
-  take(amount: number): boolean {
-    this.#fill();
+  /** Takes it now, however much is there; at most ten seconds are owed. Returns whether nothing is. */
+  take(amount: number, now = performance.now()): boolean {
+    this.#fill(now);
     this.#level = Math.max(this.#level - amount, -MOST_OWED * this.#perSecond);
     return this.#level >= 0;
   }
@@ -32,8 +32,7 @@ export class Bucket {
     return this.#level === this.#most;
   }
 
-  #fill(): void {
-    const now = performance.now();
+  #fill(now = performance.now()): void {
     this.#level = Math.min(this.#most, this.#level + ((now - this.#at) * this.#perSecond) / 1_000);
     this.#at = now;
   }

@@ -74,20 +74,19 @@ export class ConnectionGuard {
    * once: a bucket of so many tokens, one for each 64 KiB or part of it. What came in one piece with the packet too many is dropped
    * with the connection. Engine.IO's own `error` is a packet that it cannot read.
    */
-  countIn({ type, data }: EnginePacket): CutReason | undefined {
+  countIn({ type, data }: EnginePacket, now: number): CutReason | undefined {
     if (type === 'error') return 'parse_error';
-    return this.#take(Math.max(1, Math.ceil(sizeOf(data) / BYTES_PER_PACKET)));
+    return this.#take(Math.max(1, Math.ceil(sizeOf(data) / BYTES_PER_PACKET)), now);
   }
 
   /** Counts a frame below the packets, such as a ping, which takes a token too; ws answers it by itself. */
-  countFrame(bufferedAmount: number): CutReason | undefined {
+  countFrame(bufferedAmount: number, now: number): CutReason | undefined {
     this.#pongs = bufferedAmount === 0 ? 0 : this.#pongs + OVERHEAD;
-    return this.#take(1) ?? this.#slowBy(bufferedAmount);
+    return this.#take(1, now) ?? this.#slowBy(bufferedAmount);
   }
 
-  #take(tokens: number): CutReason | undefined {
+  #take(tokens: number, now: number): CutReason | undefined {
     const { maxPacketsPerSecond: perSecond } = this.#limits;
-    const now = performance.now();
     this.#tokens = Math.min(perSecond, this.#tokens + ((now - this.#at) * perSecond) / 1_000) - tokens;
     this.#at = now;
     return this.#tokens < 0 ? 'flood' : undefined;

@@ -81,8 +81,9 @@ export function guardConnections(
     const session = connections.sessionOf(this);
     decodeFor(session, reader);
     if (!session || session.isCut) return;
-    received.count(session, sizeOf(packet.data));
-    const reason = session.guard?.countIn(packet);
+    const now = performance.now();
+    received.count(session, sizeOf(packet.data), now);
+    const reason = session.guard?.countIn(packet, now);
     if (reason) cut(this, reason);
   }
   const reader: PacketReader = {
@@ -104,8 +105,9 @@ export function guardConnections(
 
   const frames = guardWebSockets({ server, engine, connections }, (session, bytes, webSocket) => {
     budget.add(bytes);
-    received.count(session, bytes, webSocket);
-    const reason = session.guard?.countFrame(webSocket.bufferedAmount);
+    const now = performance.now();
+    received.count(session, bytes, now, webSocket);
+    const reason = session.guard?.countFrame(webSocket.bufferedAmount, now);
     if (!reason) return;
     cut(session.connection, reason);
     const isProbe = webSocketOf(session.connection) !== webSocket;

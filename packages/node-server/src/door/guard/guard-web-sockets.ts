@@ -44,7 +44,7 @@ export function guardWebSockets(
   }
   function dropPacket(this: WebSocketMembers): void {
     const guard = ofWebSocket.get(this)?.guard;
-    guard?.countFrame(this.bufferedAmount);
+    guard?.countFrame(this.bufferedAmount, performance.now());
     // Until ws gives up waiting for its close, it is held: cut at once it would be back at once, with all it may send.
     if (guard?.goesOn) this.pause();
   }

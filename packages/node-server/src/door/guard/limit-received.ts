@@ -13,8 +13,8 @@ const [LOOK, RESUMED] = [20, 32];
 
 /** What limits the bytes that come in. */
 export interface ReceivedLimit {
-  /** Counts a packet or a frame that came in, of so many bytes, also over another WebSocket than that of the session. */
-  count(session: EngineSession, bytes: number, webSocket?: WebSocketMembers): void;
+  /** Counts a packet or a frame that came in now, of so many bytes, also over another WebSocket than that of the session. */
+  count(session: EngineSession, bytes: number, now: number, webSocket?: WebSocketMembers): void;
   /** Middleware of the engine: counts a request with its body, and serves it once its client owes nothing. */
   readonly hold: (request: IncomingMessage, response: unknown, next: () => void) => void;
   /** Does the same for the server's other requests. Call it before Socket.IO is there. */
@@ -73,9 +73,9 @@ export function limitReceived(
   });
 
   return {
-    count: (session, bytes, webSocket = webSocketOf(session.connection)) => {
+    count: (session, bytes, now, webSocket = webSocketOf(session.connection)) => {
       // By polling, the bytes were counted with their request.
-      if (session.received.take(PACKET_COST + (webSocket ? bytes : 0)) || !webSocket) return;
+      if (session.received.take(PACKET_COST + (webSocket ? bytes : 0), now) || !webSocket) return;
       webSocket.pause();
       paused.set(webSocket, session);
       lookLater();
