@@ -8,9 +8,7 @@ const ESCAPES = /\\\\|\\u00[019][0-9a-f]|\\u008[0-9a-f]|\\u007f|\\u20[026][0-9a-
  * the lines and prints their texts.
  */
 export function escapeControls(lines: string, { twice }: { readonly twice: boolean }): string {
-  const escaped = hasNone(lines) ? lines : lines.replace(LEFT_BY_JSON, (character) => {
-    return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
-  });
+  const escaped = hasNone(lines) ? lines : lines.replace(LEFT_BY_JSON, toEscape);
   if (!twice) return escaped;
   return escaped.replace(ESCAPES, (found) => (found === '\\\\' ? found : `\\${found}`));
 }
@@ -18,4 +16,8 @@ export function escapeControls(lines: string, { twice }: { readonly twice: boole
 /** Whether they are all ASCII without DEL, as nearly all are: seen in a fraction of the time. */
 function hasNone(lines: string): boolean {
   return Buffer.byteLength(lines) === lines.length && !lines.includes('\u007f');
+}
+
+function toEscape(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
