@@ -45,9 +45,6 @@ const LOG_MAX_BYTES = 64 * 1_024 * 1_024;
 /** Milliseconds between two looks of the page at the log. */
 const PAINT_INTERVAL = 100;
 
-/** Milliseconds in which `clear()` can be undone. */
-const CLEAR_UNDO = 30_000;
-
 /** What the log held at its last flush. The object changes only when its content does. */
 export interface LogSnapshot {
   /** Oldest first. The list is made when it is first read. */
@@ -77,7 +74,6 @@ export class TrafficLog implements EntrySource {
   /** The entries of what may still get an answer, by the call or the event as it was reported. */
   readonly #asked = new WeakMap<SentMessage | ReceivedMessage, CallEntry | EventEntry>();
   readonly counts: EventCounts = new EventCounts();
-  #forgetCleared: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     capacity: number = LOG_CAPACITIES[0],
@@ -135,13 +131,11 @@ export class TrafficLog implements EntrySource {
     this.#snapshot.changed();
   }
 
-  /** Empties the log, and counts each event from 0 again; returns what brings back as much as still fits, for 30 seconds. */
+  /** Empties the log, and counts each event from 0 again; returns what brings back as much as still fits. */
   clear(): () => void {
     const restore = this.#ring.clear();
     const restoreCounts = this.counts.clear();
     this.#snapshot.changed();
-    clearTimeout(this.#forgetCleared);
-    this.#forgetCleared = setTimeout(() => this.#ring.forgetCleared(), CLEAR_UNDO);
     return () => {
       if (!restore()) return;
       restoreCounts();
