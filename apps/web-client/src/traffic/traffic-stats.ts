@@ -47,20 +47,20 @@ const OTHER = SHELL.otherEvents;
  * to drop. It notifies nobody of changes; what shows them reads them when it paints.
  */
 export class TrafficStats {
-  #series = new Map<string, Series>();
+  readonly #series = new Map<string, Series>();
 
-  readonly add = (clientId: string, message: LinkMessage): void => {
+  add(clientId: string, message: LinkMessage): void {
     if (message.kind === 'answered') return;
     const { event } = message.kind === 'settled' ? message.sent : message;
     const series = this.#find(clientId, event.slice(0, MAX_NAME));
     if (message.kind === 'event') count(series, message.at, 'events');
     else if (message.kind === 'settled') addAnswer(series, message.answer);
     else count(series, message.at, 'sent');
-  };
+  }
 
-  readonly reset = (): void => {
-    this.#series = new Map();
-  };
+  reset(): void {
+    this.#series.clear();
+  }
 
   /** The names of the events that were seen, sorted. */
   events(): string[] {

@@ -27,7 +27,7 @@ import { useRecord, useReportContext } from './use-record.ts';
 /** How much of the contract this session exercised, and a way to exercise the rest. */
 export function CoverageSection({ entry, shown }: { entry: NamedClient; shown: boolean }): ReactElement {
   const context = useReportContext();
-  const { record } = useSession();
+  const { log } = useSession();
   const coverage = coverageOf(useContract(), useRecord(shown));
   const { calls, arrivals, total, sent, ok, codes, received } = coverage;
   return (
@@ -61,7 +61,7 @@ export function CoverageSection({ entry, shown }: { entry: NamedClient; shown: b
         >
           {CONTRACT.downloadJson}
         </SmallButton>
-        <SmallButton size="xs" icon={RotateCcw} onClick={record.clear}>
+        <SmallButton size="xs" icon={RotateCcw} onClick={log.resetRecord}>
           {CONTRACT.resetCounts}
         </SmallButton>
       </div>
