@@ -8,9 +8,8 @@ import {
 import type { ConnectionStep, Inspection } from '@switchboard/client/devtools';
 import { createStore } from 'zustand/vanilla';
 import { type ConsoleLogin, setContractOf } from '../contract/contracts.ts';
-import { Listeners } from '../lib/listeners.ts';
 import { type ConnectionSettings, isSameLogin } from '../links/connection-settings.ts';
-import type { Link, LinkMessage } from '../links/link.ts';
+import type { Link } from '../links/link.ts';
 import { openLink } from '../links/open-link.ts';
 import { CLIENTS } from '../texts/clients.ts';
 import type { TrafficLog } from '../traffic/traffic-log.ts';
@@ -50,7 +49,6 @@ export class NamedClients {
   readonly #url: string;
   readonly #log: TrafficLog;
   readonly #store = createStore<readonly NamedClient[]>(() => []);
-  readonly #messages = new Listeners<readonly [clientId: string, message: LinkMessage]>();
   readonly #holds = new WeakMap<Link, OpenClient>();
   readonly #heartbeats = new Map<string, number>();
   #nextHue = readNextHue();
@@ -69,11 +67,6 @@ export class NamedClients {
   /** When the last heartbeat of a client's connection came: there are too many for the snapshot, which renders the page. */
   heartbeatAt(id: string): number | undefined {
     return this.#heartbeats.get(id);
-  }
-
-  /** Reports the messages of all clients, also of those that are added later; returns its undo. */
-  onMessage(watcher: (clientId: string, message: LinkMessage) => void): () => void {
-    return this.#messages.add(([clientId, message]) => watcher(clientId, message));
   }
 
   /** Adds a client with the settings of another one, but for a `change`, and anonymous; connects it, and returns its id. */
@@ -175,10 +168,7 @@ export class NamedClients {
     setContractOf(id, contract);
     const place = placeOf({ link, settings });
     const stops = [
-      link.onMessage((message) => {
-        this.#log.add(id, message, place);
-        this.#messages.notify([id, message]);
-      }),
+      link.onMessage((message) => this.#log.add(id, message, place)),
       tools.onState((state) => this.#onState(id, explainPolicy(state, link.url))),
       tools.onStep((step) => this.#onStep(id, step)),
     ];

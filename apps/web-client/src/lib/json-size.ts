@@ -1,7 +1,7 @@
 import { isBytes } from '@switchboard/contract';
 
 /**
- * The bytes of a value's JSON in UTF-8, without making the text; binary counts as itself, as it goes over the wire.
+ * The bytes of a value's JSON in UTF-8, without making its whole text; binary counts as itself, as it goes over the wire.
  * What JSON has no word for counts as nothing.
  */
 export function jsonSize(value: unknown): number {
@@ -37,21 +37,8 @@ function containerSize(container: object, rest: unknown[]): number {
 
 /** ASCII that JSON writes as it is: most texts are nothing else. */
 const PLAIN = /^[ !#-[\]-\x7f]*$/;
+const utf8 = new TextEncoder();
 
 function textSize(text: string): number {
-  if (PLAIN.test(text)) return 2 + text.length;
-  let bytes = 2;
-  for (const character of text) bytes += characterSize(character.codePointAt(0) ?? 0);
-  return bytes;
-}
-
-const SHORT_ESCAPES = new Set([0x08, 0x09, 0x0a, 0x0c, 0x0d, 0x22, 0x5c]);
-
-function characterSize(code: number): number {
-  if (SHORT_ESCAPES.has(code)) return 2;
-  // JSON spells out other control characters, and half a character that stands alone.
-  if (code < 0x20 || (code >= 0xd800 && code <= 0xdfff)) return 6;
-  if (code < 0x80) return 1;
-  if (code < 0x800) return 2;
-  return code < 0x1_0000 ? 3 : 4;
+  return PLAIN.test(text) ? 2 + text.length : utf8.encode(JSON.stringify(text)).length;
 }

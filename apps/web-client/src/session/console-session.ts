@@ -3,9 +3,7 @@ import type { NamedClient } from '../clients/named-client.ts';
 import { NamedClients } from '../clients/named-clients.ts';
 import type { SavedClient } from '../clients/saved-clients.ts';
 import { Recorder, type RecorderState } from '../recordings/recorder.ts';
-import { ContractRecord } from '../traffic/contract-record.ts';
 import { type LogSnapshot, readLogCapacity, TrafficLog } from '../traffic/traffic-log.ts';
-import { TrafficStats } from '../traffic/traffic-stats.ts';
 import { keepTimeline } from './kept-log.ts';
 
 /** What lives as long as the page: the clients and what they saw. */
@@ -14,10 +12,6 @@ export interface ConsoleSession {
   readonly url: string;
   readonly clients: NamedClients;
   readonly log: TrafficLog;
-  /** What of the contract was exercised and broken. */
-  readonly record: ContractRecord;
-  /** How much there was, and how fast. */
-  readonly stats: TrafficStats;
   /** Records what the log gets, once it is started. */
   readonly recorder: Recorder;
 }
@@ -27,13 +21,7 @@ export function startSession(url: string, first?: readonly SavedClient[]): Conso
   const log = new TrafficLog(readLogCapacity());
   keepTimeline(log);
   const clients = new NamedClients(url, log, first);
-  const record = new ContractRecord();
-  const stats = new TrafficStats();
-  clients.onMessage((clientId, message) => {
-    record.add(clientId, message);
-    stats.add(clientId, message);
-  });
-  return { url, clients, log, record, stats, recorder: new Recorder(log, clients) };
+  return { url, clients, log, recorder: new Recorder(log, clients) };
 }
 
 export const SessionContext = createContext<ConsoleSession | undefined>(undefined);

@@ -84,12 +84,10 @@ function newest(log: TrafficLog): EntryRecord[] {
   return records.reverse();
 }
 
-const Names = z.record(z.string(), z.object({ sent: z.array(z.string()), received: z.array(z.string()) }));
-
 const Kept = z.object({
   version: z.literal(RECORDING_VERSION),
   entries: z.array(z.unknown()).catch([]),
-  names: Names.catch({}),
+  names: z.record(z.string(), z.array(z.string())).catch({}),
 });
 
 function readKept(): { readonly entries: readonly Entry[]; readonly names: NamesSeen } {

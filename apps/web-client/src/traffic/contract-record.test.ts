@@ -1,16 +1,10 @@
 import { fail, ok } from '@switchboard/contract';
 import { expect, it } from 'vitest';
-import { RAW, setContractOf } from '../contract/contracts.ts';
+import { defaultContract, RAW, setContractOf } from '../contract/contracts.ts';
 import type { LinkAnswer, LinkMessage, SentMessage } from '../links/link.ts';
 import { OWN_ADMIN } from '../own/contracts.ts';
 import { ContractRecord } from './contract-record.ts';
-
-/** A record, and what flushes it. */
-function createRecord(): { record: ContractRecord; flush: () => void } {
-  const flushes: (() => void)[] = [];
-  const record = new ContractRecord((flush) => flushes.push(flush));
-  return { record, flush: () => flushes.splice(0).map((run) => run()) };
-}
+import { TrafficLog } from './traffic-log.ts';
 
 const sentCall = (event: string, part: Partial<SentMessage> = {}): SentMessage => ({
   kind: 'call',
@@ -43,7 +37,7 @@ function arrival(event: string, message?: string, at = 1): LinkMessage {
 }
 
 it('counts calls by what came back, sends when they leave, and arrivals', () => {
-  const { record, flush } = createRecord();
+  const record = new ContractRecord();
   record.add('a', sentCall('room:join'));
   record.add('a', reply('room:join'));
   record.add('a', reply('room:join', 'ROOM_FULL'));
@@ -51,8 +45,7 @@ it('counts calls by what came back, sends when they leave, and arrivals', () => 
   record.add('b', sentCall('typing:set', { kind: 'send' }));
   record.add('b', arrival('room:joined'));
   record.add('b', arrival('room:joined', 'bad'));
-  flush();
-  const { calls, arrivals } = record.getSnapshot();
+  const { calls, arrivals } = record.of(defaultContract());
   expect(calls.get('room:join')).toEqual({
     sent: 3,
     ok: 1,
@@ -70,34 +63,31 @@ it.each([
   ['BAD_REQUEST', undefined, undefined],
   ['PAYLOAD_TOO_LARGE', undefined, undefined],
 ])('of the replies of this end, counts those of calls that left: %s %o', (code, data, sent) => {
-  const { record, flush } = createRecord();
+  const record = new ContractRecord();
   const own = fail({ code, message: 'no link', data });
   record.add('a', reply('room:join', undefined, { reply: own, by: 'client' }));
-  flush();
-  expect(record.getSnapshot().calls.get('room:join')?.sent).toBe(sent);
+  expect(record.of(defaultContract()).calls.get('room:join')?.sent).toBe(sent);
 });
 
 it('counts a call once, also where its answer comes late', () => {
-  const { record, flush } = createRecord();
+  const record = new ContractRecord();
   record.add('a', reply('room:join', 'TIMEOUT', { by: 'client' }));
   const late = { at: 2, args: [], code: 'OK', latency: 9_000 };
   record.add('a', reply('room:join', 'TIMEOUT', { by: 'client', late }));
-  flush();
-  expect(record.getSnapshot().calls.get('room:join')).toMatchObject({ sent: 1, ok: 0 });
+  expect(record.of(defaultContract()).calls.get('room:join')).toMatchObject({ sent: 1, ok: 0 });
 });
 
 it('does not count the calls that the console makes by itself, but lists what broke the contract', () => {
-  const { record, flush } = createRecord();
+  const record = new ContractRecord();
   const issues = [{ path: [], message: 'bad data' }];
   record.add('a', reply('room:join', undefined, { issues }, 'quick start'));
   record.add('a', sentCall('typing:set', { kind: 'send', origin: 'quick start' }));
-  flush();
-  const { calls, violations } = record.getSnapshot();
+  const { calls, violations } = record.of(defaultContract());
   expect([calls.size, violations.length]).toEqual([0, 1]);
 });
 
 it('takes a bounded number of bytes, whatever size the samples, issues, names and codes are', () => {
-  const { record, flush } = createRecord();
+  const record = new ContractRecord();
   const long = 'x'.repeat(100_000);
   for (let index = 0; index < 300; index += 1) {
     const issues = Array.from({ length: 500 }, (_, at) => ({
@@ -107,8 +97,7 @@ it('takes a bounded number of bytes, whatever size the samples, issues, names an
     record.add('a', { kind: 'event', at: 1, event: `${index} ${long}`, args: [{ long }], issues });
     record.add('a', reply('room:join', `${index} ${long}`));
   }
-  flush();
-  const { calls, violations } = record.getSnapshot();
+  const { calls, violations } = record.of(defaultContract());
   expect(JSON.stringify(violations).length).toBeLessThan(3_000_000);
   expect(violations.length).toBeGreaterThan(20);
   expect(violations.at(-1)?.event).toMatch(/^299 x/);
@@ -121,52 +110,62 @@ it('takes a bounded number of bytes, whatever size the samples, issues, names an
 it('keeps the record of each contract apart, and has none of raw clients', () => {
   setContractOf('of the admin', OWN_ADMIN);
   setContractOf('raw', RAW);
-  const { record, flush } = createRecord();
+  const record = new ContractRecord();
   record.add('of the admin', reply('admin:rooms'));
   record.add('of the admin', reply('room:join'));
   record.add('raw', reply('room:join', 'ROOM_FULL', { issues: [{ path: [], message: 'bad data' }] }));
-  flush();
-  expect([...record.getSnapshot(OWN_ADMIN).calls.keys()]).toEqual(['admin:rooms']);
-  expect(record.getSnapshot().calls.size).toBe(0);
-  expect(record.getSnapshot(RAW).violations).toEqual([]);
+  expect([...record.of(OWN_ADMIN).calls.keys()]).toEqual(['admin:rooms']);
+  expect(record.of(defaultContract()).calls.size).toBe(0);
+  expect(record.of(RAW).violations).toEqual([]);
 });
 
 it('keeps one of each way to break the contract, the latest last, with its last sample', () => {
-  const { record, flush } = createRecord();
+  const record = new ContractRecord();
   record.add('a', arrival('room:joined', 'bad', 1));
   record.add('a', arrival('made:up', 'no such event', 2));
   record.add('b', arrival('room:joined', 'bad', 3));
-  flush();
-  expect(record.getSnapshot().violations).toMatchObject([
+  expect(record.of(defaultContract()).violations).toMatchObject([
     { kind: 'not in the contract', event: 'made:up', count: 1 },
     { kind: 'event', event: 'room:joined', count: 2, at: 3, clientId: 'b', sample: { at: 3 } },
   ]);
 });
 
 it('counts nothing outside of the contract, and keeps 200 violations, whatever a server makes up', () => {
-  const { record, flush } = createRecord();
+  const record = new ContractRecord();
   for (let index = 0; index < 1_000; index += 1)
     record.add('a', arrival(`made:up-${index}`, 'no such event'));
   record.add('a', reply('custom:event'));
-  flush();
-  const { calls, arrivals, violations } = record.getSnapshot();
+  const { calls, arrivals, violations } = record.of(defaultContract());
   expect([calls.size, arrivals.size, violations.length]).toEqual([0, 0, 200]);
   expect(violations.at(-1)?.event).toBe('made:up-999');
 });
 
-it('notifies its listeners once a flush, and shows the same until then', () => {
-  const { record, flush } = createRecord();
+it('counts on until it is cleared', () => {
+  const record = new ContractRecord();
+  for (let index = 0; index < 100; index += 1) record.add('a', reply('room:join'));
+  expect(record.of(defaultContract()).calls.get('room:join')?.sent).toBe(100);
+  record.clear();
+  expect(record.of(defaultContract()).calls.size).toBe(0);
+});
+
+it('is kept by the log, which notifies once a flush, also of a reset', () => {
+  const flushes: (() => void)[] = [];
+  const log = new TrafficLog(1, (flush) => flushes.push(flush));
   let told = 0;
-  record.subscribe(() => {
+  log.subscribe(() => {
     told += 1;
   });
-  const before = record.getSnapshot();
-  for (let index = 0; index < 100; index += 1) record.add('a', reply('room:join'));
-  expect(record.getSnapshot()).toBe(before);
+  const flush = () => flushes.splice(0).map((run) => run());
+  const recorded = () => log.getSnapshot().recordOf(defaultContract());
+  for (let index = 0; index < 100; index += 1) log.add('a', arrival('room:joined', 'bad'));
+  expect(told).toBe(0);
   flush();
-  expect(told).toBe(1);
-  expect(record.getSnapshot().calls.get('room:join')?.sent).toBe(100);
-  record.clear();
+  log.clear();
   flush();
-  expect(record.getSnapshot().calls.size).toBe(0);
+  expect(recorded().arrivals.get('room:joined')).toEqual({ received: 100, violations: 100 });
+  expect(recorded().violations).toMatchObject([{ event: 'room:joined', count: 100 }]);
+  log.resetRecord();
+  flush();
+  expect(told).toBe(3);
+  expect(recorded()).toEqual({ calls: new Map(), arrivals: new Map(), violations: [] });
 });

@@ -1,13 +1,6 @@
 import type { Issue } from '@switchboard/contract';
-import {
-  type ConsoleContract,
-  contractOf,
-  defaultContract,
-  receivedSpec,
-  sentSpec,
-} from '../contract/contracts.ts';
+import { type ConsoleContract, contractOf, receivedSpec, sentSpec } from '../contract/contracts.ts';
 import { jsonSize } from '../lib/json-size.ts';
-import { pacedFrames, Snapshot } from '../lib/listeners.ts';
 import type { LinkMessage, SentMessage, SettledMessage } from '../links/link.ts';
 import { SHELL } from '../texts/shell.ts';
 
@@ -59,18 +52,16 @@ const MAX_TEXT = 300;
 /** Error codes that are counted by name for one event: a server may make up any number of them. */
 const MAX_CODES = 100;
 
-const INTERVAL = 250;
-
 /** What happened with the events of one contract. Its records are replaced, and never changed. */
 class ContractCounts {
-  readonly #calls = new Map<string, CallRecord>();
-  readonly #arrivals = new Map<string, ArrivalRecord>();
-  readonly #violations = new Map<string, Violation>();
+  readonly calls = new Map<string, CallRecord>();
+  readonly arrivals = new Map<string, ArrivalRecord>();
+  readonly violations = new Map<string, Violation>();
 
   /** A call that settled, or a send that left, which has no `code`. */
   addCall(event: string, code?: string, broke = false): void {
-    const before = this.#calls.get(event) ?? { sent: 0, ok: 0, codes: new Map(), violations: 0 };
-    this.#calls.set(event, {
+    const before = this.calls.get(event) ?? { sent: 0, ok: 0, codes: new Map(), violations: 0 };
+    this.calls.set(event, {
       sent: before.sent + 1,
       ok: before.ok + Number(code === 'OK'),
       codes: code === undefined || code === 'OK' ? before.codes : withCode(before.codes, code),
@@ -79,29 +70,21 @@ class ContractCounts {
   }
 
   addArrival(event: string, broke: boolean): void {
-    const { received, violations } = this.#arrivals.get(event) ?? { received: 0, violations: 0 };
-    this.#arrivals.set(event, { received: received + 1, violations: violations + Number(broke) });
+    const { received, violations } = this.arrivals.get(event) ?? { received: 0, violations: 0 };
+    this.arrivals.set(event, { received: received + 1, violations: violations + Number(broke) });
   }
 
   addViolation(seen: Omit<Violation, 'key' | 'count' | 'size'>): void {
     const event = cut(seen.event);
     const issues = seen.issues.slice(0, MAX_ISSUES).map(cutIssue);
     const key = JSON.stringify([seen.kind, event, issues]);
-    const count = (this.#violations.get(key)?.count ?? 0) + 1;
+    const count = (this.violations.get(key)?.count ?? 0) + 1;
     const size = jsonSize(seen.sample);
     const sample = size <= MAX_SAMPLE_BYTES ? seen.sample : undefined;
-    this.#violations.delete(key);
-    this.#violations.set(key, { ...seen, event, issues, sample, size, key, count });
-    const [oldest = key] = this.#violations.keys();
-    if (this.#violations.size > MAX_VIOLATIONS) this.#violations.delete(oldest);
-  }
-
-  takeSnapshot(): ContractSnapshot {
-    return {
-      calls: new Map(this.#calls),
-      arrivals: new Map(this.#arrivals),
-      violations: [...this.#violations.values()],
-    };
+    this.violations.delete(key);
+    this.violations.set(key, { ...seen, event, issues, sample, size, key, count });
+    const [oldest = key] = this.violations.keys();
+    if (this.violations.size > MAX_VIOLATIONS) this.violations.delete(oldest);
   }
 }
 
@@ -110,25 +93,15 @@ class ContractCounts {
  * that the console makes by itself are not counted; what they bring to light is.
  */
 export class ContractRecord {
-  readonly subscribe: (listener: () => void) => () => void;
-  /** Those that were read since the last flush, by the ids of their contracts. */
-  readonly #snapshots: Snapshot<Map<string, ContractSnapshot>>;
-  #counts = new Map<string, ContractCounts>();
+  readonly #counts = new Map<string, ContractCounts>();
 
-  constructor(schedule: (flush: () => void) => void = pacedFrames(INTERVAL)) {
-    this.#snapshots = new Snapshot(() => new Map(), schedule);
-    this.subscribe = this.#snapshots.subscribe;
+  /** What was counted under one contract by now. */
+  of({ id }: Pick<ConsoleContract, 'id'>): ContractSnapshot {
+    const { calls, arrivals, violations } = this.#counts.get(id) ?? new ContractCounts();
+    return { calls, arrivals, violations: [...violations.values()] };
   }
 
-  /** The record of one contract at the last flush. */
-  readonly getSnapshot = ({ id }: Pick<ConsoleContract, 'id'> = defaultContract()): ContractSnapshot => {
-    const snapshots = this.#snapshots.get();
-    const taken = snapshots.get(id) ?? (this.#counts.get(id) ?? new ContractCounts()).takeSnapshot();
-    snapshots.set(id, taken);
-    return taken;
-  };
-
-  readonly add = (clientId: string, message: LinkMessage): void => {
+  add(clientId: string, message: LinkMessage): void {
     const contract = contractOf(clientId);
     if (contract.isRaw) return;
     const counts = this.#counts.get(contract.id) ?? new ContractCounts();
@@ -149,13 +122,11 @@ export class ContractRecord {
       if (hasLeft(message) && isCounted(contract, message.sent)) counts.addCall(event, outcome, broke);
       if (broke) counts.addViolation({ ...by, kind: 'reply', event, issues, sample, at });
     } else if (message.kind === 'send' && isCounted(contract, message)) counts.addCall(message.event);
-    this.#snapshots.changed();
-  };
+  }
 
-  readonly clear = (): void => {
-    this.#counts = new Map();
-    this.#snapshots.changed();
-  };
+  clear(): void {
+    this.#counts.clear();
+  }
 }
 
 /** Whether a message counts: its event is one of the contract, and the console did not send it by itself. */

@@ -24,9 +24,7 @@ it.each([{ url: 'http://b' }, { path: '/other/' }, { contract: 'raw' }])(
     counts.add(received('x:y', there));
     expect(counts.at(HERE).received.get('x:y')).toEqual({ total: 1, violations: 0 });
     expect(counts.at(there).received.get('x:y')).toEqual({ total: 2, violations: 1 });
-    expect(Object.values(counts.namesSeen())).toEqual(
-      Array.from({ length: 2 }, () => ({ sent: [], received: ['x:y'] })),
-    );
+    expect(Object.values(counts.namesSeen())).toEqual([['x:y'], ['x:y']]);
     expect(counts.totals).toEqual({ sent: 0, received: 3 });
   },
 );
@@ -42,6 +40,6 @@ it('counts all that came, and by name what came last, where a server makes up na
   expect(names).toHaveLength(MAX_EVENT_NAMES);
   expect(names.slice(6, 9)).toEqual(['event 7', 'first', 'event 8']);
   const [listed] = Object.values(counts.namesSeen());
-  expect(listed?.received).toEqual(names.slice(-500));
+  expect(listed).toEqual(names.slice(-500));
   expect(counts.totals.received).toBe(MAX_EVENT_NAMES + 2);
 });

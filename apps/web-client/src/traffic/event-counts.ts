@@ -15,11 +15,10 @@ export interface PlaceCounts {
   readonly received: ReadonlyMap<string, EventCount>;
 }
 
-const WAYS = ['sent', 'received'] as const;
-type Way = (typeof WAYS)[number];
+type Way = 'sent' | 'received';
 
-/** By the keys of places. */
-export type NamesSeen = Readonly<Record<string, Readonly<Record<Way, readonly string[]>>>>;
+/** By the keys of a direction at a place. */
+export type NamesSeen = Readonly<Record<string, readonly string[]>>;
 
 /** What of them is listed, and kept over a reload, at each place in each direction. */
 const MAX_LISTED = 500;
@@ -29,7 +28,8 @@ const MAX_LENGTH = 200;
 export class EventCounts {
   /** Of all places; clearing changes neither. */
   readonly totals: Record<Way, number> = { sent: 0, received: 0 };
-  readonly #places = new Map<string, Record<Way, Map<string, EventCount>>>();
+  /** By the keys of a direction at a place. */
+  readonly #counts = new Map<string, Map<string, EventCount>>();
 
   add(entry: CallEntry | EventEntry): void {
     this.totals[wayOf(entry)] += 1;
@@ -43,48 +43,40 @@ export class EventCounts {
 
   /** Counts each event from 0 again, under the same names; returns a function that adds the earlier counts again. The totals go on. */
   clear(): () => void {
-    const before = [...this.#places].flatMap(([place, counts]) =>
-      WAYS.flatMap((way) => [...counts[way]].map(([event, count]) => ({ place, way, event, count }))),
+    const before = [...this.#counts].flatMap(([key, names]) =>
+      [...names].map(([event, count]) => ({ key, event, count })),
     );
-    for (const { place, way, event, count } of before)
-      this.#add(place, way, event, { total: -count.total, violations: -count.violations });
+    for (const { key, event, count } of before)
+      this.#add(key, event, { total: -count.total, violations: -count.violations });
     return () => {
-      for (const { place, way, event, count } of before) this.#add(place, way, event, count);
+      for (const { key, event, count } of before) this.#add(key, event, count);
     };
   }
 
   /** The names that were seen last, as JSON; those of a server that makes them long are left out. */
   namesSeen(): NamesSeen {
-    const kept = (names: ReadonlyMap<string, EventCount>): string[] =>
-      [...names.keys()].filter(({ length }) => length <= MAX_LENGTH).slice(-MAX_LISTED);
-    return Object.fromEntries(
-      [...this.#places].map(([place, { sent, received }]) => [
-        place,
-        { sent: kept(sent), received: kept(received) },
-      ]),
-    );
+    const kept = (names: readonly string[]): string[] =>
+      names.filter(({ length }) => length <= MAX_LENGTH).slice(-MAX_LISTED);
+    return Object.fromEntries([...this.#counts].map(([key, names]) => [key, kept([...names.keys()])]));
   }
 
   /** Takes over names that were seen before a reload. */
   addNames(names: NamesSeen): void {
-    for (const [place, seen] of Object.entries(names)) {
-      for (const way of WAYS)
-        for (const event of seen[way]) this.#add(place, way, event, { total: 0, violations: 0 });
-    }
+    for (const [key, events] of Object.entries(names))
+      for (const event of events) this.#add(key, event, { total: 0, violations: 0 });
   }
 
   at(place: Place): PlaceCounts {
-    return this.#countsAt(placeKey(place));
+    return { sent: this.#namesAt(keyOf('sent', place)), received: this.#namesAt(keyOf('received', place)) };
   }
 
   #addAt(entry: CallEntry | EventEntry, more: EventCount): void {
-    if (entry.place) this.#add(placeKey(entry.place), wayOf(entry), entry.event, more);
+    if (entry.place) this.#add(keyOf(wayOf(entry), entry.place), entry.event, more);
   }
 
-  #add(place: string, way: Way, event: string, more: EventCount): void {
-    const counts = this.#countsAt(place);
-    this.#places.set(place, counts);
-    const names = counts[way];
+  #add(key: string, event: string, more: EventCount): void {
+    const names = this.#namesAt(key);
+    this.#counts.set(key, names);
     const { total = 0, violations = 0 } = names.get(event) ?? {};
     names.delete(event);
     names.set(event, { total: total + more.total, violations: violations + more.violations });
@@ -92,9 +84,13 @@ export class EventCounts {
     if (names.size > MAX_EVENT_NAMES) names.delete(oldest);
   }
 
-  #countsAt(place: string): Record<Way, Map<string, EventCount>> {
-    return this.#places.get(place) ?? { sent: new Map(), received: new Map() };
+  #namesAt(key: string): Map<string, EventCount> {
+    return this.#counts.get(key) ?? new Map();
   }
+}
+
+function keyOf(way: Way, place: Place): string {
+  return `${way} ${placeKey(place)}`;
 }
 
 function wayOf({ kind }: CallEntry | EventEntry): Way {

@@ -6,13 +6,12 @@ export class RingBuffer<Item> {
   readonly #maxWeight: number;
   readonly #slots = new Map<number, { readonly item: Item; readonly weight: number }>();
   #capacity: number;
-  /** The ids of the oldest item that is held, of the oldest that was not cleared, and of the next one. */
-  #held = 0;
+  /** The ids of the oldest item that was not cleared, and of the next one. */
   #first = 0;
   #next = 0;
   #dropped = 0;
   #weight = 0;
-  /** Stands for the last `clear()` while it can be undone. */
+  /** Stands for the last `clear()` until it is undone: what it took out is held as far as there is room. */
   #cleared: object | undefined;
 
   constructor(capacity: number, maxWeight = Number.POSITIVE_INFINITY) {
@@ -64,9 +63,9 @@ export class RingBuffer<Item> {
     this.#fit();
   }
 
-  /** Takes all items out. Returns what brings back those that still fit, until the next `clear()` or `forgetCleared()`. */
+  /** Takes all items out. Returns what brings back those that still fit, until the next `clear()`. */
   clear(): () => boolean {
-    this.forgetCleared();
+    while (this.#held < this.#first) this.#dropOldest();
     const [first, end, dropped, cleared] = [this.#first, this.#next, this.#dropped, {}];
     this.#cleared = cleared;
     this.#first = end;
@@ -80,12 +79,6 @@ export class RingBuffer<Item> {
     };
   }
 
-  /** Gives up what was cleared. */
-  forgetCleared(): void {
-    this.#cleared = undefined;
-    while (this.#held < this.#first) this.#dropOldest();
-  }
-
   /** The items, oldest first; of these ids only, where they are given. */
   toArray(from = this.#first, to = this.#next): Item[] {
     const items: Item[] = [];
@@ -94,16 +87,21 @@ export class RingBuffer<Item> {
     return items;
   }
 
+  /** The id of the oldest item that is held, cleared or not. */
+  get #held(): number {
+    return this.#next - this.#slots.size;
+  }
+
   #fit(): void {
     const isTooMuch = (): boolean => this.#weight > this.#maxWeight && this.#slots.size > 1;
     while (this.#slots.size > this.#capacity || isTooMuch()) this.#dropOldest();
   }
 
   #dropOldest(): void {
-    this.#weight -= this.#slots.get(this.#held)?.weight ?? 0;
-    this.#slots.delete(this.#held);
-    this.#held += 1;
-    if (this.#held <= this.#first) return;
+    const id = this.#held;
+    this.#weight -= this.#slots.get(id)?.weight ?? 0;
+    this.#slots.delete(id);
+    if (id < this.#first) return;
     this.#first = this.#held;
     this.#dropped += 1;
   }

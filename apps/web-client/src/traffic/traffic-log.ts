@@ -1,4 +1,5 @@
 import type { ConnectionState } from '@switchboard/client';
+import type { ConsoleContract } from '../contract/contracts.ts';
 import { Listeners, pacedFrames, Snapshot } from '../lib/listeners.ts';
 import { readStoredJson, storeJson } from '../lib/storage.ts';
 import {
@@ -9,6 +10,7 @@ import {
   unanswered,
 } from '../links/link.ts';
 import { CLIENTS } from '../texts/clients.ts';
+import { ContractRecord, type ContractSnapshot } from './contract-record.ts';
 import {
   asksForAnswer,
   type CallEntry,
@@ -22,6 +24,7 @@ import { entryWeight } from './entry-weight.ts';
 import { EventCounts, type NamesSeen, type PlaceCounts } from './event-counts.ts';
 import { renumber } from './renumber.ts';
 import { RingBuffer } from './ring-buffer.ts';
+import { TrafficStats } from './traffic-stats.ts';
 
 /** How many rows the console may be told to keep. */
 export const LOG_CAPACITIES = [10_000, 50_000, 100_000] as const;
@@ -45,9 +48,6 @@ const LOG_MAX_BYTES = 64 * 1_024 * 1_024;
 /** Milliseconds between two looks of the page at the log. */
 const PAINT_INTERVAL = 100;
 
-/** Milliseconds in which `clear()` can be undone. */
-const CLEAR_UNDO = 30_000;
-
 /** What the log held at its last flush. The object changes only when its content does. */
 export interface LogSnapshot {
   /** Oldest first. The list is made when it is first read. */
@@ -62,6 +62,8 @@ export interface LogSnapshot {
   countsAt(place: Place): PlaceCounts;
   /** The names that were seen last. */
   namesSeen(): NamesSeen;
+  /** What of a contract was exercised, and what broke it, by now. */
+  recordOf(contract: ConsoleContract): ContractSnapshot;
 }
 
 /**
@@ -77,7 +79,9 @@ export class TrafficLog implements EntrySource {
   /** The entries of what may still get an answer, by the call or the event as it was reported. */
   readonly #asked = new WeakMap<SentMessage | ReceivedMessage, CallEntry | EventEntry>();
   readonly counts: EventCounts = new EventCounts();
-  #forgetCleared: ReturnType<typeof setTimeout> | undefined;
+  /** How much there was, and how fast. */
+  readonly stats: TrafficStats = new TrafficStats();
+  readonly #record = new ContractRecord();
 
   constructor(
     capacity: number = LOG_CAPACITIES[0],
@@ -112,6 +116,8 @@ export class TrafficLog implements EntrySource {
 
   /** Notes what a link reports, and where it leads to. */
   add(clientId: string, message: LinkMessage, place?: Place): void {
+    this.stats.add(clientId, message);
+    this.#record.add(clientId, message);
     if (message.kind === 'settled') this.#answer(message.sent, message.answer);
     else if (message.kind === 'answered') this.#answer(message.received, message.answer);
     else {
@@ -135,19 +141,23 @@ export class TrafficLog implements EntrySource {
     this.#snapshot.changed();
   }
 
-  /** Empties the log, and counts each event from 0 again; returns what brings back as much as still fits, for 30 seconds. */
+  /** Empties the log, and counts each event from 0 again; returns what brings back as much as still fits. */
   clear(): () => void {
     const restore = this.#ring.clear();
     const restoreCounts = this.counts.clear();
     this.#snapshot.changed();
-    clearTimeout(this.#forgetCleared);
-    this.#forgetCleared = setTimeout(() => this.#ring.forgetCleared(), CLEAR_UNDO);
     return () => {
       if (!restore()) return;
       restoreCounts();
       this.#snapshot.changed();
     };
   }
+
+  /** Counts from 0 again what of the contracts is exercised and broken. */
+  readonly resetRecord = (): void => {
+    this.#record.clear();
+    this.#snapshot.changed();
+  };
 
   /** Adds entries that were kept over a reload, oldest first. */
   restore(entries: readonly Entry[]): void {
@@ -207,6 +217,7 @@ export class TrafficLog implements EntrySource {
       received: this.counts.totals.received,
       countsAt: (place) => this.counts.at(place),
       namesSeen: () => this.counts.namesSeen(),
+      recordOf: (contract) => this.#record.of(contract),
     };
   }
 }

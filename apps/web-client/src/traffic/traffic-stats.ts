@@ -9,13 +9,23 @@ export interface StatsFilter {
   readonly event?: string;
 }
 
-/** Messages by the second, oldest first. */
-export interface Rates {
-  /** Seconds since the epoch. */
-  readonly seconds: readonly number[];
-  readonly sent: readonly number[];
-  readonly replies: readonly number[];
-  readonly events: readonly number[];
+/** How many messages there were. */
+interface Counts {
+  sent: number;
+  replies: number;
+  events: number;
+}
+
+/** How many there were in a second, or in some seconds together. */
+export interface RateRow extends Readonly<Counts> {
+  /** When it began, in seconds since the epoch. */
+  readonly second: number;
+}
+
+/** What came and went, summed up. */
+export function rateRow(second: number, counts: readonly Readonly<Counts>[]): RateRow {
+  const sum = (what: keyof Counts): number => counts.reduce((total, one) => total + one[what], 0);
+  return { second, sent: sum('sent'), replies: sum('replies'), events: sum('events') };
 }
 
 export interface EventLatency {
@@ -29,7 +39,7 @@ interface Series {
   readonly clientId: string;
   readonly event: string;
   /** By the second since the epoch, at most `KEPT_SECONDS` of them. */
-  readonly seconds: Map<number, { sent: number; replies: number; events: number }>;
+  readonly seconds: Map<number, Counts>;
   readonly latencies: LatencyHistogram;
   unanswered: number;
 }
@@ -47,36 +57,35 @@ const OTHER = SHELL.otherEvents;
  * to drop. It notifies nobody of changes; what shows them reads them when it paints.
  */
 export class TrafficStats {
-  #series = new Map<string, Series>();
+  readonly #series = new Map<string, Series>();
 
-  readonly add = (clientId: string, message: LinkMessage): void => {
+  add(clientId: string, message: LinkMessage): void {
     if (message.kind === 'answered') return;
     const { event } = message.kind === 'settled' ? message.sent : message;
     const series = this.#find(clientId, event.slice(0, MAX_NAME));
     if (message.kind === 'event') count(series, message.at, 'events');
     else if (message.kind === 'settled') addAnswer(series, message.answer);
     else count(series, message.at, 'sent');
-  };
+  }
 
-  readonly reset = (): void => {
-    this.#series = new Map();
-  };
+  reset(): void {
+    this.#series.clear();
+  }
 
   /** The names of the events that were seen, sorted. */
   events(): string[] {
     return [...new Set([...this.#series.values()].map(({ event }) => event))].sort();
   }
 
-  /** The `count` seconds before `now`, in milliseconds since the epoch; the second that still runs is not among them. */
-  rates(filter: StatsFilter, { now, count: length }: { now: number; count: number }): Rates {
+  /** The `count` seconds before `now`, in milliseconds since the epoch, oldest first; the second that still runs is not among them. */
+  rates(filter: StatsFilter, { now, count: length }: { now: number; count: number }): RateRow[] {
     const chosen = this.#choose(filter);
     const end = Math.floor(now / 1_000);
-    const seconds = Array.from({ length }, (_, index) => end - length + index);
-    const sum = (what: Counted): number[] =>
-      seconds.map((second) =>
-        chosen.reduce((total, series) => total + (series.seconds.get(second)?.[what] ?? 0), 0),
-      );
-    return { seconds, sent: sum('sent'), replies: sum('replies'), events: sum('events') };
+    return Array.from({ length }, (_, index) => {
+      const second = end - length + index;
+      const counts = chosen.flatMap(({ seconds }) => seconds.get(second) ?? []);
+      return rateRow(second, counts);
+    });
   }
 
   /** How long the calls of each event took since the start, by the event's name. */
@@ -123,9 +132,7 @@ function addAnswer(series: Series, { at, by, outcome, latency, late }: LinkAnswe
   series.latencies.add(latency);
 }
 
-type Counted = 'sent' | 'replies' | 'events';
-
-function count({ seconds }: Series, at: number, what: Counted): void {
+function count({ seconds }: Series, at: number, what: keyof Counts): void {
   const second = Math.floor(at / 1_000);
   const counts = seconds.get(second) ?? { sent: 0, replies: 0, events: 0 };
   counts[what] += 1;

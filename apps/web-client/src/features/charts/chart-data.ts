@@ -1,5 +1,6 @@
+import { groupBy } from '../../lib/group-by.ts';
 import { type LatencyHistogram, PER_DOUBLING, upperBound } from '../../traffic/latency-histogram.ts';
-import type { Rates } from '../../traffic/traffic-stats.ts';
+import { type RateRow, rateRow } from '../../traffic/traffic-stats.ts';
 
 /** Bars for each doubling of the latency: fewer than the histogram's buckets, so that they can be seen. */
 const BARS = 4;
@@ -26,25 +27,10 @@ export function latencyBar(latency: number): number {
   return Math.log2(latency / upperBound(0)) * BARS;
 }
 
-/** What came and went in some seconds together. */
-export interface RateRow {
-  /** When it began, in seconds since the epoch. */
-  readonly second: number;
-  sent: number;
-  replies: number;
-  events: number;
-}
-
 /** The rates in steps of some seconds, newest first, without the steps in which nothing happened. */
-export function rateRows({ seconds, sent, replies, events }: Rates, step: number): RateRow[] {
-  const rows = new Map<number, RateRow>();
-  for (const [index, second] of seconds.entries()) {
-    const start = second - (second % step);
-    const row = rows.get(start) ?? { second: start, sent: 0, replies: 0, events: 0 };
-    rows.set(start, row);
-    row.sent += sent[index] ?? 0;
-    row.replies += replies[index] ?? 0;
-    row.events += events[index] ?? 0;
-  }
-  return [...rows.values()].filter((row) => row.sent + row.replies + row.events > 0).reverse();
+export function rateRows(rates: readonly RateRow[], step: number): RateRow[] {
+  return [...groupBy(rates, ({ second }) => second - (second % step))]
+    .map(([start, rows]) => rateRow(start, rows))
+    .filter(({ sent, replies, events }) => sent + replies + events > 0)
+    .reverse();
 }

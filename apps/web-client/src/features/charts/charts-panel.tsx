@@ -21,7 +21,7 @@ const useChartFilter = create(() => ({ clientId: '', event: '', seconds: '60' })
 
 /** What all clients sent and received in numbers, painted once a second while it is open. */
 export function ChartsPanel(): ReactElement {
-  const { stats } = useSession();
+  const { stats } = useSession().log;
   const clients = useClients();
   const filter = useChartFilter();
   const [, setResets] = useState(0);

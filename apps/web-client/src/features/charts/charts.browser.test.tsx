@@ -17,12 +17,12 @@ const histogramOf = (...latencies: number[]): LatencyHistogram => {
   return histogram;
 };
 
-const rates = {
-  seconds: [1_000, 1_001, 1_002, 1_003],
-  sent: [1, 4, 0, 2],
-  replies: [1, 4, 0, 2],
-  events: [0, 9, 3, 7],
-};
+const rates = [
+  { second: 1_000, sent: 1, replies: 1, events: 0 },
+  { second: 1_001, sent: 4, replies: 4, events: 9 },
+  { second: 1_002, sent: 0, replies: 0, events: 3 },
+  { second: 1_003, sent: 2, replies: 2, events: 7 },
+];
 
 function Themed({
   scheme,

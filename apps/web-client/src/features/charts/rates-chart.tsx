@@ -2,8 +2,8 @@ import type { ReactElement } from 'react';
 import { DataTable } from '../../components/data-table.tsx';
 import ui from '../../components/ui.module.css';
 import { CHARTS } from '../../texts/charts.ts';
-import type { Rates } from '../../traffic/traffic-stats.ts';
-import { type RateRow, rateRows } from './chart-data.ts';
+import type { RateRow } from '../../traffic/traffic-stats.ts';
+import { rateRows } from './chart-data.ts';
 import styles from './charts.module.css';
 import { Plot } from './plot.tsx';
 
@@ -19,9 +19,8 @@ const COLUMNS = [
 ];
 
 /** Messages per second in each direction: as lines, and in steps of some seconds as a table. */
-export function RatesChart({ rates, step }: { rates: Rates; step: number }): ReactElement {
-  const { seconds, sent, replies, events } = rates;
-  const width = seconds.length - 1;
+export function RatesChart({ rates, step }: { rates: readonly RateRow[]; step: number }): ReactElement {
+  const width = rates.length - 1;
   return (
     <section className={`${ui.form} ${styles.chart}`} aria-label={CHARTS.perSecond}>
       <h2 className={ui.title}>{CHARTS.perSecond}</h2>
@@ -30,14 +29,14 @@ export function RatesChart({ rates, step }: { rates: Rates; step: number }): Rea
           <Plot
             label={CHARTS.lines}
             width={width}
-            max={Math.max(...sent, ...replies, ...events)}
-            xLabel={(place) => formatSecond(seconds[Math.round(place * width)] ?? 0)}
+            max={Math.max(...rates.flatMap((row) => LINES.map(({ key }) => row[key])))}
+            xLabel={(place) => formatSecond(rates[Math.round(place * width)]?.second ?? 0)}
           >
             {LINES.map(({ key, color, dash }) => (
               <polyline
                 key={key}
                 className={styles.line}
-                points={rates[key].map((count, index) => `${index},${count}`).join(' ')}
+                points={rates.map((row, index) => `${index},${row[key]}`).join(' ')}
                 style={{ stroke: color, strokeDasharray: dash }}
               />
             ))}
@@ -46,7 +45,7 @@ export function RatesChart({ rates, step }: { rates: Rates; step: number }): Rea
             {LINES.map(({ key, label, color, line }) => (
               <li key={key} className={ui.bar}>
                 <span style={{ borderTop: `2px ${line} ${color}`, width: 18 }} />
-                {CHARTS.now(label, rates[key].at(-1) ?? 0)}
+                {CHARTS.now(label, rates.at(-1)?.[key] ?? 0)}
               </li>
             ))}
           </ul>

@@ -27,7 +27,7 @@ import { useRecord, useReportContext } from './use-record.ts';
 /** How much of the contract this session exercised, and a way to exercise the rest. */
 export function CoverageSection({ entry, shown }: { entry: NamedClient; shown: boolean }): ReactElement {
   const context = useReportContext();
-  const { record } = useSession();
+  const { log } = useSession();
   const coverage = coverageOf(useContract(), useRecord(shown));
   const { calls, arrivals, total, sent, ok, codes, received } = coverage;
   return (
@@ -61,7 +61,7 @@ export function CoverageSection({ entry, shown }: { entry: NamedClient; shown: b
         >
           {CONTRACT.downloadJson}
         </SmallButton>
-        <SmallButton size="xs" icon={RotateCcw} onClick={record.clear}>
+        <SmallButton size="xs" icon={RotateCcw} onClick={log.resetRecord}>
           {CONTRACT.resetCounts}
         </SmallButton>
       </div>
@@ -86,15 +86,22 @@ export function CoverageSection({ entry, shown }: { entry: NamedClient; shown: b
   );
 }
 
+const EVENT_COLUMN: Column<Pick<CallCoverage, 'event' | 'violations'>> = {
+  header: CONTRACT.event,
+  cell: ({ event, violations }) => (
+    <>
+      <span className={ui.mono}>{event}</span>{' '}
+      {violations > 0 && (
+        <Badge tone="bad" icon={TriangleAlert}>
+          {CONTRACT.brokeContract(violations)}
+        </Badge>
+      )}
+    </>
+  ),
+};
+
 const CALL_COLUMNS: readonly Column<CallCoverage>[] = [
-  {
-    header: CONTRACT.event,
-    cell: ({ event, violations }) => (
-      <>
-        <span className={ui.mono}>{event}</span> <Broken count={violations} />
-      </>
-    ),
-  },
+  EVENT_COLUMN,
   { header: CONTRACT.sent, cell: ({ sent }) => sent, numeric: true },
   { header: CONTRACT.ok, cell: ({ ok }) => ok, numeric: true },
   {
@@ -122,24 +129,8 @@ function Codes({ codes }: Pick<CallCoverage, 'codes'>): ReactElement {
   );
 }
 
-function Broken({ count }: { count: number }): ReactElement | null {
-  if (count === 0) return null;
-  return (
-    <Badge tone="bad" icon={TriangleAlert}>
-      {CONTRACT.brokeContract(count)}
-    </Badge>
-  );
-}
-
 const ARRIVAL_COLUMNS: readonly Column<ArrivalCoverage>[] = [
-  {
-    header: CONTRACT.event,
-    cell: ({ event, violations }) => (
-      <>
-        <span className={ui.mono}>{event}</span> <Broken count={violations} />
-      </>
-    ),
-  },
+  EVENT_COLUMN,
   {
     header: CONTRACT.received,
     cell: ({ received }) => (received > 0 ? received : CONTRACT.notYet),

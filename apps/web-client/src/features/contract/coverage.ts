@@ -6,7 +6,7 @@ import {
   type StandardCode,
 } from '@switchboard/contract';
 import type { CallRecord, ContractSnapshot } from '../../traffic/contract-record.ts';
-import { markdownTable } from './markdown-table.ts';
+import { markdown, markdownTable } from './markdown.ts';
 import type { ReportContext } from './use-record.ts';
 
 /** So many of so many. */
@@ -103,17 +103,16 @@ export function coverageJson(coverage: Coverage, { contract, at }: ReportContext
 /** The coverage as Markdown, for people. */
 export function coverageMarkdown(coverage: Coverage, { contract, at }: ReportContext): string {
   const { calls, arrivals, sent, ok, codes, received, total } = coverage;
-  return [
+  return markdown(
     `# Coverage of ${contract}`,
-    '',
     `${new Date(at).toISOString()}: ${percent(total)} % (${shareText(total)})`,
-    '',
-    `- client events sent: ${shareText(sent)}`,
-    `- client events answered OK: ${shareText(ok)}`,
-    `- error codes seen: ${shareText(codes)}`,
-    `- server events received: ${shareText(received)}`,
-    '',
-    ...markdownTable(
+    [
+      `- client events sent: ${shareText(sent)}`,
+      `- client events answered OK: ${shareText(ok)}`,
+      `- error codes seen: ${shareText(codes)}`,
+      `- server events received: ${shareText(received)}`,
+    ],
+    markdownTable(
       ['client event', 'sent', 'OK', 'codes seen', 'codes not seen', 'violations'],
       calls.map((call) => {
         const seen = call.codes.filter(({ count }) => count > 0);
@@ -128,11 +127,9 @@ export function coverageMarkdown(coverage: Coverage, { contract, at }: ReportCon
         ];
       }),
     ),
-    '',
-    ...markdownTable(
+    markdownTable(
       ['server event', 'received', 'violations'],
       arrivals.map((arrival) => [arrival.event, arrival.received, arrival.violations]),
     ),
-    '',
-  ].join('\n');
+  );
 }

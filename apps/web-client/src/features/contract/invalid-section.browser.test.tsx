@@ -5,7 +5,7 @@ import { render } from 'vitest-browser-react';
 import type { NamedClient } from '../../clients/named-client.ts';
 import { readDraft, writeDraft } from '../../drafts/drafts.ts';
 import { type ConsoleSession, SessionContext } from '../../session/console-session.ts';
-import { ContractRecord } from '../../traffic/contract-record.ts';
+import { TrafficLog } from '../../traffic/traffic-log.ts';
 import { InvalidSection } from './invalid-section.tsx';
 import { useRecord } from './use-record.ts';
 
@@ -90,8 +90,8 @@ it('asks for an event, or for a payload that fits, where there is nothing to sta
 });
 
 it('a part of the panel renders with new records only while it is shown', async () => {
-  const record = new ContractRecord((flush) => flush());
-  const session = { record } as unknown as ConsoleSession;
+  const log = new TrafficLog(10, (flush) => flush());
+  const session = { log } as ConsoleSession;
   let renders = 0;
   const Violations = ({ shown }: { shown: boolean }) => {
     renders += 1;
@@ -103,7 +103,7 @@ it('a part of the panel renders with new records only while it is shown', async 
     </SessionContext>
   );
   const breakContract = (event: string): void =>
-    record.add('a', { kind: 'event', at: 1, event, args: [1], issues: [{ path: [], message: 'bad' }] });
+    log.add('a', { kind: 'event', at: 1, event, args: [1], issues: [{ path: [], message: 'bad' }] });
   const screen = await render(part(true));
   breakContract('a:b');
   await expect.element(screen.getByText('1 violations')).toBeVisible();

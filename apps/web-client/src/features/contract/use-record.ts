@@ -1,19 +1,20 @@
-import { useCallback, useSyncExternalStore } from 'react';
+import { useCallback, useMemo, useSyncExternalStore } from 'react';
 import { useContract } from '../../contract/contracts.ts';
 import { useSession } from '../../session/console-session.ts';
 import type { ContractSnapshot } from '../../traffic/contract-record.ts';
 
 const unsubscribe = (): void => undefined;
 
-/** The record of the picked client's contract: rendered again at most four times a second, and only while it is shown. */
+/** The record of the picked client's contract: rendered again with the log, and only while it is shown. */
 export function useRecord(shown: boolean): ContractSnapshot {
-  const { record } = useSession();
+  const { log } = useSession();
   const contract = useContract();
   const subscribe = useCallback(
-    (listener: () => void) => (shown ? record.subscribe(listener) : unsubscribe),
-    [record, shown],
+    (listener: () => void) => (shown ? log.subscribe(listener) : unsubscribe),
+    [log, shown],
   );
-  return useSyncExternalStore(subscribe, () => record.getSnapshot(contract));
+  const snapshot = useSyncExternalStore(subscribe, log.getSnapshot);
+  return useMemo(() => snapshot.recordOf(contract), [snapshot, contract]);
 }
 
 /** What every report begins with. */

@@ -1,6 +1,6 @@
 import { type AnyReply, type Issue, ownValue } from '@switchboard/contract';
 import type { Variant } from './invalid-variants.ts';
-import { markdownTable } from './markdown-table.ts';
+import { markdown, markdownTable } from './markdown.ts';
 import type { ReportContext } from './use-record.ts';
 
 /** What became of a payload that the contract forbids, worst first, and the tone that shows it. */
@@ -77,14 +77,10 @@ export function matrixReport(results: readonly VariantResult[], context: MatrixC
     const place = verdict === 'rejected' ? (namesPlace(reply, variant) ? 'yes' : 'no') : '';
     return [variant.name, variant.wrong, verdict, codeOf(reply), place];
   });
-  return [
+  return markdown(
     `# Invalid payloads of ${context.event}`,
-    '',
     `${context.contract}, sent as ${context.client}, ${new Date(context.at).toISOString()}`,
-    '',
     `${results.length} sent: ${summary.join(', ')}.`,
-    '',
-    ...markdownTable(['variant', 'what is wrong', 'verdict', 'code', 'names the place'], rows),
-    '',
-  ].join('\n');
+    markdownTable(['variant', 'what is wrong', 'verdict', 'code', 'names the place'], rows),
+  );
 }

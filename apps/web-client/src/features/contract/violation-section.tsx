@@ -16,6 +16,7 @@ import { useClients } from '../../session/console-session.ts';
 import { CONTRACT } from '../../texts/contract.ts';
 import type { Violation } from '../../traffic/contract-record.ts';
 import styles from './contract.module.css';
+import { markdown } from './markdown.ts';
 import { type ReportContext, useRecord, useReportContext } from './use-record.ts';
 
 /** What broke the contract in this session, the latest first. */
@@ -89,28 +90,20 @@ export function violationReport(
   { contract, at }: ReportContext,
   clientName: (clientId: string) => string,
 ): string {
-  return [
+  return markdown(
     `# What broke the contract ${contract}`,
-    '',
     `Seen in this session, written ${new Date(at).toISOString()}.`,
     ...violations.flatMap((violation) => {
       const { event, kind, issues, count } = violation;
       const times = count === 1 ? '1 time' : `${count} times`;
       return [
-        '',
         `## ${code(event)}: ${CONTRACT.kinds[kind]}`,
-        '',
         `${times}, last ${new Date(violation.at).toISOString()} at ${clientName(violation.clientId)}.`,
-        '',
-        ...issues.map(({ path, message }) => `- ${code(formatPath(path))}: ${message.replace(/\s+/g, ' ')}`),
-        '',
-        '```json',
-        sampleText(violation),
-        '```',
+        issues.map(({ path, message }) => `- ${code(formatPath(path))}: ${message.replace(/\s+/g, ' ')}`),
+        ['```json', sampleText(violation), '```'],
       ];
     }),
-    '',
-  ].join('\n');
+  );
 }
 
 function code(text: string): string {

@@ -75,7 +75,7 @@ function clientOptions(clients: RowClients, current: string): Options {
 
 /** The names that were sent and received, in one text: it changes only with a new name. */
 function seenNames({ namesSeen }: LogSnapshot): string {
-  return sorted(Object.values(namesSeen()).flatMap(({ sent, received }) => [...sent, ...received]));
+  return sorted(Object.values(namesSeen()).flat());
 }
 
 function recordedNames({ entries }: OpenRecording): string {

@@ -1,4 +1,9 @@
-/** The lines of a Markdown table. */
+/** A report of some blocks, each with an empty line before the next one; a block may have several lines. */
+export function markdown(...blocks: readonly (string | readonly string[])[]): string {
+  return `${blocks.map((block) => [block].flat().join('\n')).join('\n\n')}\n`;
+}
+
+/** The lines of a table. */
 export function markdownTable(header: readonly string[], rows: readonly (readonly unknown[])[]): string[] {
   const line = (cells: readonly unknown[]): string => `| ${cells.map(cellOf).join(' | ')} |`;
   return [line(header), line(header.map(() => '---')), ...rows.map(line)];
