@@ -110,9 +110,9 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'browser',
-          // After the others: a page that shares its core with them is too slow for what it promises.
+          // After the others: a page that shares its core with them is too slow for what it promises. Two have one each.
           sequence: { groupOrder: 1 },
-          maxWorkers: 1,
+          maxWorkers: 2,
           include: ['apps/web-client/src/**/*.browser.test.{ts,tsx}'],
           setupFiles: [
             'apps/web-client/src/empty-storage.fixture.ts',
