@@ -18,6 +18,19 @@ function attach(socket: Socket): void {
   socket.on('ask', () =>
     socket.emit('question', 1, (...answer: unknown[]) => socket.emit('heard', ...answer)),
   );
+  socket.on('big', () => {
+    socket.conn.write(`2["big","first",${BIG}]`);
+    socket.conn.write('51-["big:file",{"id":9007199254740993,"file":{"_placeholder":true,"num":0}}]');
+    socket.conn.write(Buffer.from('bytes'));
+  });
+  // By the id of its acknowledgement, which the client counts up from 0.
+  let acks = 0;
+  socket.onAny((event: string, ...args: unknown[]) => {
+    const id = typeof args.at(-1) === 'function' ? acks++ : acks;
+    const ack = (values: string): unknown => socket.conn.write(`3${id}[${values}]`);
+    if (event === 'big:reply') setTimeout(() => ack(`9007199254740993,${BIG}`), Number(args[0]));
+    if (event === 'big:ok') ack(`{"ok":true,"data":${BIG}}`);
+  });
   socket.emit('welcome', 'hello', 42, { a: null });
 }
 
@@ -205,3 +218,46 @@ describe('a link with a contract', () => {
     });
   });
 });
+
+/** What a server that knows larger numbers than JavaScript writes, behind the type of its packet. */
+const BIG =
+  '{"id":9007199254740993,"at":1.5,"safe":9007199254740991,"list":[-9007199254740995,"9007199254740993"]}';
+const EXACT = {
+  id: 9_007_199_254_740_993n,
+  at: 1.5,
+  safe: Number.MAX_SAFE_INTEGER,
+  list: [-9_007_199_254_740_995n, '9007199254740993'],
+};
+
+describe.each(['websocket', 'polling'] as const)(
+  'by %s an integer beyond 2^53 is reported as it came',
+  (transport) => {
+    it('in an event, also beside binary, in a reply and in one that comes late', async () => {
+      const { link, messages } = await open({ contract: 'raw', transports: [transport] });
+      await link.send('big', [], { ...CALL, ack: false });
+      const eventsOf = (name: string) =>
+        messages.flatMap((one) => (one.kind === 'event' && one.event === name ? [one] : []));
+      await expect.poll(() => eventsOf('big:file')).toHaveLength(1);
+      expect(eventsOf('big')).toMatchObject([{ args: ['first', EXACT] }]);
+      expect(eventsOf('big:file')[0]?.args[0]).toEqual({ id: EXACT.id, file: expect.anything() });
+      expect(await link.send('big:reply', [0], CALL)).toMatchObject({ args: [EXACT.id, EXACT] });
+      await link.send('big:reply', [60], { ...CALL, timeout: 20 });
+      await expect
+        .poll(() => messages.at(-1))
+        .toMatchObject({ answer: { late: { args: [EXACT.id, EXACT] } } });
+    });
+
+    it('under a contract, which is held against the number', async () => {
+      const { link, messages } = await open({ transports: [transport] });
+      const answer = await link.send('big:ok', [], CALL);
+      expect(answer).toMatchObject({
+        outcome: 'OK',
+        reply: { ok: true, data: EXACT },
+        args: [{ data: EXACT }],
+      });
+      void link.send('big', [], CALL);
+      await expect.poll(() => messages).toContainEqual(expect.objectContaining({ event: 'big:file' }));
+      expect(messages).toContainEqual(expect.objectContaining({ event: 'big', args: ['first'] }));
+    });
+  },
+);

@@ -208,3 +208,15 @@ it('compares no answer with a call that had none when the recording ended', () =
     { verdict: 'same', outcomes: { recorded: 'no answer', replayed: 'OK' } },
   ]);
 });
+
+it('compares integers beyond 2^53 by all their digits, but not those of ids', () => {
+  const run = (digits: string) =>
+    recordingOf(
+      called('a1', 'sum', null, {
+        ok: true,
+        data: { sum: { $integer: digits }, roomId: { $integer: digits } },
+      }),
+    );
+  const [call] = compareRuns(run('9007199254740993'), run('9007199254740992')).calls;
+  expect(call && differingPlaces(call)).toEqual(['data.sum.$integer']);
+});

@@ -77,3 +77,9 @@ it('answers what the user answered, with what the server gave, and waits for wha
     'const answer = await sending;',
   ]);
 });
+
+it('expects integers beyond 2^53 with all their digits, and any where it is an id', () => {
+  const big = { $integer: '9007199254740993' };
+  const text = write(rawRecordingOf([heardRaw(0, 'sum', { sum: big, roomId: big })]));
+  expect(text).toContain("hears('sum', [{ sum: 9007199254740993, roomId: expect.any(Number) }]);");
+});
