@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { Server, type Socket } from 'socket.io';
+import { Server, type ServerOptions, type Socket } from 'socket.io';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { CLIENTS } from '../texts/clients.ts';
 import { type ConnectionSettings, DEFAULT_SETTINGS } from './connection-settings.ts';
@@ -18,6 +18,10 @@ function attach(socket: Socket): void {
   socket.on('ask', () =>
     socket.emit('question', 1, (...answer: unknown[]) => socket.emit('heard', ...answer)),
   );
+  socket.on('tick', (text: string) => {
+    socket.volatile.emit('volatile', 'General');
+    socket.emit('tick', text);
+  });
   socket.on('big', () => {
     socket.conn.write(`2["big","first",${BIG}]`);
     socket.conn.write('51-["big:file",{"id":9007199254740993,"file":{"_placeholder":true,"num":0}}]');
@@ -34,9 +38,9 @@ function attach(socket: Socket): void {
   socket.emit('welcome', 'hello', 42, { a: null });
 }
 
-async function open(change: Partial<ConnectionSettings>) {
+async function open(change: Partial<ConnectionSettings>, options: Partial<ServerOptions> = {}) {
   const http = createServer();
-  const io = new Server(http);
+  const io = new Server(http, options);
   const handshakes: unknown[] = [];
   const arrived: unknown[][] = [];
   onTestFinished(() => io.close());
@@ -161,6 +165,30 @@ describe('a raw link', () => {
     await connected(link);
     expect(link.answerTo?.(question.args)).toBeUndefined();
     expect(() => answer?.(['late'])).toThrow('it can no longer be answered');
+  });
+
+  it('marks the offset of a server that recovers connections, where there is one', async () => {
+    const { link, messages } = await open({ contract: 'raw' }, { connectionStateRecovery: {} });
+    await link.send('tick', ['an argument'], { ...CALL, ack: false });
+    await link.send('ask', [], { ...CALL, ack: false });
+    const offset = expect.any(String);
+    await expect
+      .poll(() => messages.filter(({ kind }) => kind === 'event'))
+      .toMatchObject([
+        { event: 'welcome', args: ['hello', 42, { a: null }, offset], hasOffset: true },
+        { event: 'volatile', args: ['General'] },
+        { event: 'tick', args: ['an argument', offset], hasOffset: true },
+        { event: 'question', args: [1], wantsAnswer: true },
+      ]);
+    const marked = messages.filter((message) => 'hasOffset' in message);
+    expect(marked).toHaveLength(2);
+  });
+
+  it('takes a text that looks like an offset for an argument where the server recovers nothing', async () => {
+    const { link, messages } = await open({ contract: 'raw' });
+    await link.send('tick', [`${Date.now()}-0`], { ...CALL, ack: false });
+    await expect.poll(() => messages.at(-1)).toMatchObject({ kind: 'event', event: 'tick' });
+    expect(messages.at(-1)).not.toHaveProperty('hasOffset');
   });
 
   it('stops waiting when its caller does', async () => {

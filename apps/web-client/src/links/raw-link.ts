@@ -14,6 +14,7 @@ import {
   type SentMessage,
   unanswered,
 } from './link.ts';
+import { endsWithOffset } from './offset.ts';
 
 /** A connection to any Socket.IO server: what is given goes on the wire, and nothing else. */
 export class RawLink implements Link {
@@ -41,10 +42,6 @@ export class RawLink implements Link {
 
   get url(): string {
     return this.tools.url;
-  }
-
-  get hasOffsets(): boolean {
-    return this.tools.isRecoverable;
   }
 
   connect(): void {
@@ -98,10 +95,13 @@ export class RawLink implements Link {
       case 'event': {
         const { answer, ...event } = traffic;
         const args = exactIntegers(event.args, event.frames);
+        // What is to be answered cannot be sent again: it has no offset.
+        const hasOffset = this.tools.isRecoverable && !answer && endsWithOffset(event);
         const received: ReceivedMessage = {
           ...event,
           args,
           issues: [],
+          ...(hasOffset && { hasOffset }),
           ...(answer && { wantsAnswer: true }),
         };
         if (answer) this.#asked.set(args, (given) => this.#answer(received, given, answer));

@@ -89,8 +89,16 @@ export function entryList(entries: readonly Entry[]): EntrySource {
   };
 }
 
+type Carrier = Pick<EventEntry, 'args' | 'hasOffset'>;
+
+/** What an application gave as arguments: without the offset that the server added. */
+export function argumentsOf({ args, hasOffset }: Carrier): readonly unknown[] {
+  return hasOffset ? args.slice(0, -1) : args;
+}
+
 /** What a message carries: its one argument, all of them as a list where there are several, `null` where there is none. */
-export function payloadOf({ args }: Pick<CallEntry | EventEntry, 'args'>): unknown {
+export function payloadOf(message: Carrier): unknown {
+  const args = argumentsOf(message);
   return args.length > 1 ? args : (args[0] ?? null);
 }
 

@@ -3,7 +3,7 @@ import { contractOfEntry, receivedSpec, sentSpec } from '../../../contract/contr
 import type { CopyableMessage } from '../../../drafts/copy-as.ts';
 import { printJson } from '../../../lib/print-json.ts';
 import { DETAILS } from '../../../texts/details.ts';
-import { type EntrySource, payloadOf } from '../../../traffic/entry.ts';
+import { argumentsOf, type EntrySource, payloadOf } from '../../../traffic/entry.ts';
 import { answerContent, type EntryContent, messageContent } from '../../../traffic/entry-content.ts';
 import { entriesOfRow, type Row, type RowClient } from '../rows.ts';
 
@@ -27,7 +27,7 @@ export function messageOf({ kind, entry }: Row): CopyableMessage | undefined {
   if (kind === 'answer' || entry.kind === 'state') return undefined;
   const { event, kind: sentAs } = entry;
   const contract = contractOfEntry(entry);
-  const [payload, args] = [jsonOf(payloadOf(entry)), jsonOf(entry.args)];
+  const [payload, args] = [jsonOf(payloadOf(entry)), jsonOf(argumentsOf(entry))];
   if (args === undefined) return undefined;
   if (contract.isRaw) return { event, payload, args: args as unknown[], ack: sentAs === 'call' };
   const spec = sentAs === 'event' ? receivedSpec(contract, event) : sentSpec(contract, event);

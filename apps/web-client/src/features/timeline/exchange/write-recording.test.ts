@@ -194,3 +194,11 @@ it('hides a secret that is such an integer', () => {
       '9007199',
     );
 });
+
+it('writes a recovery offset as what it is, and in a table not at all', () => {
+  const entry: Entry = { ...event, args: [1, 'QCON500'], hasOffset: true };
+  const write = (format: WriteOptions['format']): string =>
+    [...writeRecording([entry], { format, clientOf: () => ({ name: 'Ann' }), reveal: false })].join('');
+  expect(parseRecording(write('ndjson')).entries).toMatchObject([{ args: [1, 'QCON500'], hasOffset: true }]);
+  expect(write('csv')).toContain(',x,1,1,');
+});
