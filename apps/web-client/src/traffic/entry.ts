@@ -76,6 +76,8 @@ export interface EntrySource {
   get(id: number): Entry | undefined;
   /** Calls the listener after changes, once for many; returns its undo. */
   subscribe(listener: () => void): () => void;
+  /** Reports each entry that is new or another one by now, at once, also where it was dropped since; returns its undo. */
+  onEntry(listener: (entry: Entry) => void): () => void;
 }
 
 /** Entries that change no more: the log at a moment, or a recording. Their ids must follow one another. */
@@ -86,6 +88,7 @@ export function entryList(entries: readonly Entry[]): EntrySource {
     nextId: firstId + entries.length,
     get: (id) => entries[id - firstId],
     subscribe: () => () => undefined,
+    onEntry: () => () => undefined,
   };
 }
 
