@@ -52,6 +52,8 @@ export async function startPlainServer(
     socket.on('ask me', () =>
       socket.emit('question', 'Are you sure?', (...answer: unknown[]) => socket.emit('heard', ...answer)),
     );
+    // As a server writes it that knows larger numbers than JavaScript.
+    socket.on('send me a large number', () => socket.conn.write('2["large",{"id":9007199254740993}]'));
     socket.on('send me prices', (answer: Listener) => {
       for (const price of PRICES) socket.emit('price', price);
       answer(PRICES.length);

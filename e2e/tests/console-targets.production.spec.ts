@@ -28,6 +28,8 @@ test('a stock application mounts the console, which sends what a client written 
   await welcome.click();
   await expect(console.details).toContainText('42');
   await expect(console.details).toContainText('features');
+  await expect(welcome).toContainText('recovery offset');
+  await expect(console.details).toContainText('A server with connection state recovery adds it');
 
   const messages: readonly Sent[] = [
     { event: 'sum', args: [1, 2], ack: true },
@@ -35,6 +37,7 @@ test('a stock application mounts the console, which sends what a client written 
     { event: 'find', args: [7], ack: true },
     { event: 'chat message', args: ['grüße'], ack: false },
     { event: 'echo', args: ['a', 1, 'b'], ack: true },
+    { event: 'send me a large number', args: [], ack: false },
   ];
   const answers = ['3', 'bare value', 'tags', undefined, 'b'];
   for (const [index, message] of messages.entries()) {
@@ -43,6 +46,14 @@ test('a stock application mounts the console, which sends what a client written 
     if (answer !== undefined) await expect(console.reply).toContainText(answer);
   }
   await expect(console.rows(/received chat message/)).toContainText('grüße');
+  const large = console.rows(/received large/);
+  await expect(large).toContainText('9007199254740993');
+  await large.click();
+  for (const tab of ['Tree', 'Pretty', 'Raw frame']) {
+    await page.getByRole('tab', { name: tab }).click();
+    await expect(console.details).toContainText('9007199254740993');
+  }
+  await page.getByRole('tab', { name: 'Tree' }).click();
   // The list of events fills with what was seen.
   const seen = page.getByRole('navigation', { name: 'Events' });
   for (const event of ['sum', 'chat message', 'welcome']) {

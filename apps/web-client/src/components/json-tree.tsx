@@ -99,9 +99,13 @@ function Key({ path }: { path: JsonPath }): ReactNode {
   return path.length > 0 && <span className={styles.key}>{path.at(-1)}: </span>;
 }
 
+/** By the type of a value; any other has that of a keyword. */
+const COLORS: Readonly<Record<string, string>> = { string: 'string', number: 'number', bigint: 'number' };
+
 function Scalar({ value }: { value: unknown }): ReactElement {
-  const kind = typeof value === 'string' || typeof value === 'number' ? typeof value : 'keyword';
-  return <span style={{ color: `var(--sb-${kind})` }}>{writeScalar(value)}</span>;
+  return (
+    <span style={{ color: `var(--sb-${COLORS[typeof value] ?? 'keyword'})` }}>{writeScalar(value)}</span>
+  );
 }
 
 function writeScalar(value: unknown): string {

@@ -2,6 +2,8 @@ import { REDACTED } from '@switchboard/contract';
 import type { ReactElement } from 'react';
 import { nameProblem, setVariable, useVariables, type VariableSource } from '../drafts/variables.ts';
 import { preview } from '../lib/preview.ts';
+import { printJson } from '../lib/print-json.ts';
+import { inexactProblem, readJson } from '../lib/read-json.ts';
 import { PARTS } from '../texts/shell.ts';
 import { NameDialog } from './name-dialog.tsx';
 import ui from './ui.module.css';
@@ -13,6 +15,8 @@ export interface VariableDialogProps extends VariableSource {
 /** Asks for the name of a value and keeps it as a variable. Its last key is the first suggestion. */
 export function VariableDialog({ path, value, secret, onClose }: VariableDialogProps): ReactElement {
   const variables = useVariables();
+  const read = readJson(printJson(value) ?? 'null');
+  const [inexact] = read.ok ? read.inexact : [];
   const isTaken = (name: string): boolean => Object.hasOwn(variables, name);
   return (
     <NameDialog
@@ -20,7 +24,7 @@ export function VariableDialog({ path, value, secret, onClose }: VariableDialogP
       action={(name) => (isTaken(name) ? PARTS.replace : PARTS.save)}
       name={suggestName(path)}
       maxLength={64}
-      check={nameProblem}
+      check={(name) => (inexact ? inexactProblem(inexact) : nameProblem(name))}
       description={(name) =>
         isTaken(name) ? PARTS.variableTaken : PARTS.variableHelp(nameProblem(name) ? 'name' : name)
       }

@@ -1,6 +1,7 @@
 import { type EventSpec, redact } from '@switchboard/contract';
 import { defaultContract, knownContracts, sentSpec } from '../contract/contracts.ts';
 import { printText, printValue } from '../lib/code-literal.ts';
+import { printJson } from '../lib/print-json.ts';
 import { hideNamed } from '../lib/secret-names.ts';
 import { SERVER_PATH } from '../links/connection-settings.ts';
 import { COPY } from '../texts/composer.ts';
@@ -43,7 +44,8 @@ export function withoutSecrets(message: CopyableMessage): CopyableMessage {
 /** `{ "event": …, "payload": … }`, the payload left out where there is none; in raw mode `{ "event": …, "args": […] }`, with `"ack": false` where none is asked for. Its texts are those of a draft. */
 export function copyAsJson({ event, payload, args, ack, isDraft }: CopyableMessage): string {
   const content = args ? { args, ...(ack === false && { ack }) } : hasPayload(payload) && { payload };
-  return JSON.stringify({ event, ...Object(isDraft ? content : escapeVariables(content)) }, null, 2);
+  const written = { event, ...Object(isDraft ? content : escapeVariables(content)) };
+  return printJson(written, 2) as string;
 }
 
 /** The payload as it is sent, but for variables without a value. */

@@ -2,6 +2,7 @@ import { type Path, toJson } from '@switchboard/contract';
 import { create } from 'zustand';
 import { getAtPath } from '../lib/at-path.ts';
 import { mapParts } from '../lib/json-parts.ts';
+import { printJson } from '../lib/print-json.ts';
 import { readStoredJson, storeJson } from '../lib/storage.ts';
 import { COMPOSER } from '../texts/composer.ts';
 
@@ -180,5 +181,5 @@ export interface VariableSource {
 /** What stands at the path: the value itself, secret where what is `shown` of it is another. */
 export function variableAt(whole: unknown, path: Path, shown: unknown): VariableSource {
   const value = toJson(getAtPath(whole, path));
-  return { path, value, secret: JSON.stringify(toJson(shown)) !== JSON.stringify(value) };
+  return { path, value, secret: printJson(shown) !== printJson(value) };
 }

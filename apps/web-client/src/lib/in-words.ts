@@ -1,5 +1,6 @@
-import { thrownText, toJson } from '@switchboard/contract';
+import { thrownText } from '@switchboard/contract';
 import { PARTS } from '../texts/shell.ts';
+import { printJson } from './print-json.ts';
 
 /** What was thrown, in words. */
 export function errorMessage(error: unknown): string {
@@ -9,7 +10,7 @@ export function errorMessage(error: unknown): string {
 /** A value of any origin as JSON for people; what cannot be written so says why. Never throws. */
 export function valueInWords(value: unknown): string {
   try {
-    return JSON.stringify(toJson(value), null, 2) ?? 'undefined';
+    return printJson(value, 2) ?? 'undefined';
   } catch (error) {
     return PARTS.notJson(errorMessage(error));
   }

@@ -11,6 +11,7 @@ import { errorMessage } from '../lib/in-words.ts';
 import { Listeners } from '../lib/listeners.ts';
 import { CLIENTS } from '../texts/clients.ts';
 import { type ConnectionSettings, socketOptionsOf } from './connection-settings.ts';
+import { exactIntegers } from './exact-integers.ts';
 import {
   type Link,
   type LinkAnswer,
@@ -40,9 +41,10 @@ export class ContractLink implements Link {
     });
     this.tools = inspectClient(this.client);
     this.tools.observe((traffic) => this.#onTraffic(traffic));
-    this.tools.onLate(({ sent: call, at, raw: args, code, latency }) => {
+    this.tools.onLate(({ sent: call, at, raw, code, latency, frames }) => {
       const sent = this.#sent.get(call);
       const answer = sent && this.#answers.get(sent);
+      const args = exactIntegers(raw, frames);
       if (answer) this.#settle(sent, { ...answer, late: { at, args, code, latency } });
     });
   }
@@ -99,7 +101,7 @@ export class ContractLink implements Link {
     // Neither an empty payload nor one that is left out is an argument.
     const args = payload === undefined || payload === null ? [] : [payload];
     if (rest.kind === 'event') {
-      this.#messages.notify({ ...rest, args });
+      this.#messages.notify({ ...rest, args: exactIntegers(args, rest.frames) });
       return;
     }
     const { call: _, issues: __, id: callId, ...message } = rest;
@@ -111,13 +113,15 @@ export class ContractLink implements Link {
   #onReply({ sent: call, at, by, raw, reply, latency, issues, frames, dropped }: InspectedReply): void {
     const sent = call && this.#sent.get(call);
     if (!sent) return;
+    // A reply that fits is held once.
+    const isWhole = raw?.length === 1 && isReply(raw[0]);
+    const args = exactIntegers(isWhole ? [reply] : (raw ?? []), frames);
     const answer: LinkAnswer = {
       at,
       latency,
       by,
-      // A reply that fits is held once.
-      args: raw?.length === 1 && isReply(raw[0]) ? [reply] : (raw ?? []),
-      ...ofReply(reply),
+      args,
+      ...ofReply(isWhole ? (args[0] as AnyReply) : reply),
       issues,
       ...(by === 'client' && !reply.ok && { explanation: reply.error.message }),
       ...(frames && { frames }),

@@ -12,8 +12,6 @@ export interface Link {
   readonly tools: Inspection;
   /** With a contract alone: for code that knows its events, such as the quick start. */
   readonly client?: Client;
-  /** Whether the server adds an offset to what it sends, which is among the `args` of its events. In raw mode alone. */
-  readonly hasOffsets?: boolean;
   /** Opens the connection; where the next attempt waits for its time, it is made now. */
   connect(): void;
   disconnect(): void;
@@ -80,6 +78,8 @@ export interface ReceivedMessage {
   readonly event: string;
   readonly args: readonly unknown[];
   readonly frames?: readonly Frame[];
+  /** Set where the last of the `args` is the offset that a server adds to recover a connection. In raw mode alone. */
+  readonly hasOffset?: true;
   /** What does not fit the contract. */
   readonly issues: readonly Issue[];
   /** Fields that the contract does not name, left out where it arrived. */

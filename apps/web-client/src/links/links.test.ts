@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { Server, type Socket } from 'socket.io';
+import { Server, type ServerOptions, type Socket } from 'socket.io';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { CLIENTS } from '../texts/clients.ts';
 import { type ConnectionSettings, DEFAULT_SETTINGS } from './connection-settings.ts';
@@ -18,12 +18,29 @@ function attach(socket: Socket): void {
   socket.on('ask', () =>
     socket.emit('question', 1, (...answer: unknown[]) => socket.emit('heard', ...answer)),
   );
+  socket.on('tick', (text: string) => {
+    socket.volatile.emit('volatile', 'General');
+    socket.emit('tick', text);
+  });
+  socket.on('big', () => {
+    socket.conn.write(`2["big","first",${BIG}]`);
+    socket.conn.write('51-["big:file",{"id":9007199254740993,"file":{"_placeholder":true,"num":0}}]');
+    socket.conn.write(Buffer.from('bytes'));
+  });
+  // By the id of its acknowledgement, which the client counts up from 0.
+  let acks = 0;
+  socket.onAny((event: string, ...args: unknown[]) => {
+    const id = typeof args.at(-1) === 'function' ? acks++ : acks;
+    const ack = (values: string): unknown => socket.conn.write(`3${id}[${values}]`);
+    if (event === 'big:reply') setTimeout(() => ack(`9007199254740993,${BIG}`), Number(args[0]));
+    if (event === 'big:ok') ack(`{"ok":true,"data":${BIG}}`);
+  });
   socket.emit('welcome', 'hello', 42, { a: null });
 }
 
-async function open(change: Partial<ConnectionSettings>) {
+async function open(change: Partial<ConnectionSettings>, options: Partial<ServerOptions> = {}) {
   const http = createServer();
-  const io = new Server(http);
+  const io = new Server(http, options);
   const handshakes: unknown[] = [];
   const arrived: unknown[][] = [];
   onTestFinished(() => io.close());
@@ -150,6 +167,30 @@ describe('a raw link', () => {
     expect(() => answer?.(['late'])).toThrow('it can no longer be answered');
   });
 
+  it('marks the offset of a server that recovers connections, where there is one', async () => {
+    const { link, messages } = await open({ contract: 'raw' }, { connectionStateRecovery: {} });
+    await link.send('tick', ['an argument'], { ...CALL, ack: false });
+    await link.send('ask', [], { ...CALL, ack: false });
+    const offset = expect.any(String);
+    await expect
+      .poll(() => messages.filter(({ kind }) => kind === 'event'))
+      .toMatchObject([
+        { event: 'welcome', args: ['hello', 42, { a: null }, offset], hasOffset: true },
+        { event: 'volatile', args: ['General'] },
+        { event: 'tick', args: ['an argument', offset], hasOffset: true },
+        { event: 'question', args: [1], wantsAnswer: true },
+      ]);
+    const marked = messages.filter((message) => 'hasOffset' in message);
+    expect(marked).toHaveLength(2);
+  });
+
+  it('takes a text that looks like an offset for an argument where the server recovers nothing', async () => {
+    const { link, messages } = await open({ contract: 'raw' });
+    await link.send('tick', [`${Date.now()}-0`], { ...CALL, ack: false });
+    await expect.poll(() => messages.at(-1)).toMatchObject({ kind: 'event', event: 'tick' });
+    expect(messages.at(-1)).not.toHaveProperty('hasOffset');
+  });
+
   it('stops waiting when its caller does', async () => {
     const { link } = await open({ contract: 'raw' });
     const stop = new AbortController();
@@ -205,3 +246,46 @@ describe('a link with a contract', () => {
     });
   });
 });
+
+/** What a server that knows larger numbers than JavaScript writes, behind the type of its packet. */
+const BIG =
+  '{"id":9007199254740993,"at":1.5,"safe":9007199254740991,"list":[-9007199254740995,"9007199254740993"]}';
+const EXACT = {
+  id: 9_007_199_254_740_993n,
+  at: 1.5,
+  safe: Number.MAX_SAFE_INTEGER,
+  list: [-9_007_199_254_740_995n, '9007199254740993'],
+};
+
+describe.each(['websocket', 'polling'] as const)(
+  'by %s an integer beyond 2^53 is reported as it came',
+  (transport) => {
+    it('in an event, also beside binary, in a reply and in one that comes late', async () => {
+      const { link, messages } = await open({ contract: 'raw', transports: [transport] });
+      await link.send('big', [], { ...CALL, ack: false });
+      const eventsOf = (name: string) =>
+        messages.flatMap((one) => (one.kind === 'event' && one.event === name ? [one] : []));
+      await expect.poll(() => eventsOf('big:file')).toHaveLength(1);
+      expect(eventsOf('big')).toMatchObject([{ args: ['first', EXACT] }]);
+      expect(eventsOf('big:file')[0]?.args[0]).toEqual({ id: EXACT.id, file: expect.anything() });
+      expect(await link.send('big:reply', [0], CALL)).toMatchObject({ args: [EXACT.id, EXACT] });
+      await link.send('big:reply', [60], { ...CALL, timeout: 20 });
+      await expect
+        .poll(() => messages.at(-1))
+        .toMatchObject({ answer: { late: { args: [EXACT.id, EXACT] } } });
+    });
+
+    it('under a contract, which is held against the number', async () => {
+      const { link, messages } = await open({ transports: [transport] });
+      const answer = await link.send('big:ok', [], CALL);
+      expect(answer).toMatchObject({
+        outcome: 'OK',
+        reply: { ok: true, data: EXACT },
+        args: [{ data: EXACT }],
+      });
+      void link.send('big', [], CALL);
+      await expect.poll(() => messages).toContainEqual(expect.objectContaining({ event: 'big:file' }));
+      expect(messages).toContainEqual(expect.objectContaining({ event: 'big', args: ['first'] }));
+    });
+  },
+);

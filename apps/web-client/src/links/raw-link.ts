@@ -4,6 +4,7 @@ import { errorMessage } from '../lib/in-words.ts';
 import { Listeners } from '../lib/listeners.ts';
 import { CLIENTS } from '../texts/clients.ts';
 import { type ConnectionSettings, rawOptionsOf } from './connection-settings.ts';
+import { exactIntegers } from './exact-integers.ts';
 import {
   type Link,
   type LinkAnswer,
@@ -13,6 +14,7 @@ import {
   type SentMessage,
   unanswered,
 } from './link.ts';
+import { endsWithOffset } from './offset.ts';
 
 /** A connection to any Socket.IO server: what is given goes on the wire, and nothing else. */
 export class RawLink implements Link {
@@ -40,10 +42,6 @@ export class RawLink implements Link {
 
   get url(): string {
     return this.tools.url;
-  }
-
-  get hasOffsets(): boolean {
-    return this.tools.isRecoverable;
   }
 
   connect(): void {
@@ -96,8 +94,17 @@ export class RawLink implements Link {
         break;
       case 'event': {
         const { answer, ...event } = traffic;
-        const received: ReceivedMessage = { ...event, issues: [], ...(answer && { wantsAnswer: true }) };
-        if (answer) this.#asked.set(event.args, (args) => this.#answer(received, args, answer));
+        const args = exactIntegers(event.args, event.frames);
+        // What is to be answered cannot be sent again: it has no offset.
+        const hasOffset = this.tools.isRecoverable && !answer && endsWithOffset(event);
+        const received: ReceivedMessage = {
+          ...event,
+          args,
+          issues: [],
+          ...(hasOffset && { hasOffset }),
+          ...(answer && { wantsAnswer: true }),
+        };
+        if (answer) this.#asked.set(args, (given) => this.#answer(received, given, answer));
         this.#messages.notify(received);
         break;
       }
@@ -105,7 +112,8 @@ export class RawLink implements Link {
         this.#settle(traffic.sent, toAnswer(traffic));
         break;
       case 'late': {
-        const { at, sent, args, latency } = traffic;
+        const { at, sent, latency, frames } = traffic;
+        const args = exactIntegers(traffic.args, frames);
         const answer = this.#answers.get(sent);
         if (answer) this.#settle(sent, { ...answer, late: { at, args, code: '', latency } });
       }
@@ -136,7 +144,7 @@ function toAnswer({ at, answer, frames }: Extract<RawTraffic, { kind: 'answer' }
   const { status, latency } = answer;
   const seen = { at, latency, issues: [], ...(frames && { frames }) };
   return status === 'answered'
-    ? { ...seen, by: 'server', args: answer.args, outcome: 'answered' }
+    ? { ...seen, by: 'server', args: exactIntegers(answer.args, frames), outcome: 'answered' }
     : { ...seen, by: 'client', args: [], outcome: status, explanation: EXPLANATIONS[status] };
 }
 

@@ -267,7 +267,7 @@ it('ends by itself at its limits, and says which', () => {
 it('leaves out what JSON cannot hold, and counts it', () => {
   const recorder = recorderOf();
   recorder.start({ name: 'Odd' });
-  call('system:echo', { value: 10n });
+  call('system:echo', JSON.parse('['.repeat(99) + ']'.repeat(99)));
   reply(call('system:echo', { value: 1 }), { value: 1 });
   const recording = recorder.stop();
   expect(recording?.entries).toMatchObject([{ id: 0, kind: 'call', answer: { after: 0 } }]);

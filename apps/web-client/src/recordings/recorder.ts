@@ -257,9 +257,6 @@ function toParts(entry: Entry, keepSecrets: boolean): { written: Entry; shown: E
   // What its client sent: the arguments of a call, the answer to an event.
   const sent = entry.kind === 'event' ? 'answer' : 'args';
   const shown = keepSecrets && sent in entry ? { ...open, [sent]: Reflect.get(entry, sent) } : open;
-  const record = toRecord(entry);
-  // Throws for what JSON has no word for.
-  JSON.stringify(record);
-  const written = fromRecord(record);
+  const written = fromRecord(toRecord(entry));
   return { written, shown: open === entry ? written : fromRecord(toRecord(shown as Entry)) };
 }

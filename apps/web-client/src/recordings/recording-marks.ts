@@ -1,18 +1,35 @@
 import { fromJson, toJson } from '@switchboard/contract';
+import { isObject } from '../lib/at-path.ts';
+import { mapParts } from '../lib/json-parts.ts';
 
-// In a recording `{ "$bytes": … }` stands for binary and `{ "$secret": … }` for a secret. Data of an application that looks
-// like one of them has one more `$` there.
-const FORM = { marks: ['bytes', 'secret'] };
-const ESCAPED = /^\$\$+(?:bytes|secret)$/;
+// In a recording `{ "$bytes": … }` stands for binary, `{ "$integer": … }` for an integer that a number of JavaScript cannot
+// hold, and `{ "$secret": … }` for a secret. Data of an application that looks like one of them has one more `$` there.
+const FORM = { marks: ['bytes', 'integer', 'secret'] };
+const ESCAPED = /^\$\$+(?:bytes|integer|secret)$/;
 
 /** The JSON form of a value in a recording. Throws an EventError for what nests too deep. */
 export function toMarked(value: unknown): unknown {
-  return toJson(value, FORM);
+  return mapParts(toJson(value, FORM), ({ value: part }) =>
+    typeof part === 'bigint' ? { value: { $integer: String(part) } } : undefined,
+  );
 }
 
 /** Back from `toMarked`; marks of secrets stay. Throws an EventError where binary is not base64. */
 export function fromMarked(value: unknown): unknown {
-  return fromJson(value, FORM);
+  const exact = mapParts(value, ({ value: part }) =>
+    isJsonInteger(part) ? { value: BigInt(part.$integer) } : undefined,
+  );
+  return fromJson(exact, FORM);
+}
+
+/** An integer that a number of JavaScript cannot hold, by its digits. */
+export interface JsonInteger {
+  readonly $integer: string;
+}
+
+export function isJsonInteger(value: unknown): value is JsonInteger {
+  if (!isObject(value) || Object.keys(value).length !== 1) return false;
+  return typeof value.$integer === 'string' && /^-?\d+$/.test(value.$integer);
 }
 
 /** The key of data that only looks like a mark, as the application wrote it; `undefined` for anything else. */

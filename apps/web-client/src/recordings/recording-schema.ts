@@ -89,6 +89,7 @@ export const EntrySchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('event'),
     ...message,
+    hasOffset: z.literal(true).exactOptional(),
     issues: Issues.default([]),
     wantsAnswer: z.literal(true).exactOptional(),
     answer: Answer.exactOptional(),

@@ -110,3 +110,12 @@ it('can be opened again where a refusal speaks of a token', () => {
   expect(entries).toHaveLength(3);
   expect(parseRecording(printRecording({ ...recording, entries })).entries).toHaveLength(3);
 });
+
+it('keeps an integer beyond 2^53 as it came, and hides one that is a secret wherever it stands', () => {
+  recorder.start({ name: 'Big' });
+  receive('one', { id: 9_007_199_254_740_993n });
+  receive('two', { token: 9_007_199_254_740_995n, again: 9_007_199_254_740_995n });
+  const text = printRecording(recorder.stop() as Recording);
+  expect(text).toContain('"$integer": "9007199254740993"');
+  expect(text).not.toContain('9007199254740995');
+});

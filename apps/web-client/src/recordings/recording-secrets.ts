@@ -3,7 +3,7 @@ import { isJsonBytes } from '../lib/bytes.ts';
 import { mapParts } from '../lib/json-parts.ts';
 import { jsonIn, secretWords } from '../lib/secret-names.ts';
 import type { RecordedSettings } from './recording.ts';
-import { toMarked } from './recording-marks.ts';
+import { isJsonInteger, toMarked } from './recording-marks.ts';
 
 /** What stands in a recording in the place of a secret; a number below 0 says that the secret is a number. */
 export interface SecretMark {
@@ -27,6 +27,11 @@ const MIN_INSIDE = 8;
 /** What nests deeper cannot be written. */
 const MAX_DEPTH = 100;
 
+/** What has a text of its own. */
+function isPlain(value: unknown): value is string | number | bigint {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint';
+}
+
 type Replace = (secret: unknown) => unknown;
 
 /**
@@ -44,7 +49,7 @@ export class SecretMarks {
   /** Collects what is hidden in `shown`, which is the same value as it may be shown; what `shown` lacks is left alone. */
   learn(value: unknown, shown: unknown = REDACTED, depth = 0): void {
     if (shown === value || shown === undefined || depth > MAX_DEPTH) return;
-    if (typeof value === 'string' || typeof value === 'number') {
+    if (isPlain(value)) {
       if (shown === REDACTED) this.#add(String(value));
       const inside = jsonIn(String(value));
       if (inside !== undefined) this.learn(inside, jsonIn(String(shown)) ?? REDACTED, depth + 1);
@@ -60,13 +65,14 @@ export class SecretMarks {
    */
   hide(value: unknown, shown = value, replace: Replace = (secret) => this.#mark(secret), depth = 0): unknown {
     if (shown === REDACTED && value !== REDACTED) return replace(value);
-    if (typeof value === 'string' || typeof value === 'number') {
+    if (isPlain(value)) {
       const isPartHidden = typeof shown === 'string' && shown !== value;
       return isPartHidden || this.#isKnown(String(value), depth) ? replace(value) : value;
     }
     if (typeof value !== 'object' || value === null || isBytes(value) || depth > MAX_DEPTH) return value;
     if (shown === value && this.#known.size === 0) return value;
     if (isJsonBytes(value)) return this.#known.has(value.$bytes) ? replace(value) : value;
+    if (isJsonInteger(value)) return this.#known.has(value.$integer) ? replace(value) : value;
     const entries = Object.entries(value);
     if (!Array.isArray(value) && entries.some(([key]) => this.#isInside(key))) return replace(value);
     const hidden = entries.map(([key, item]) => {
@@ -114,7 +120,7 @@ export class SecretMarks {
   }
 
   #mark(value: unknown): SecretMark {
-    const isNumber = typeof value === 'number';
+    const isNumber = typeof value === 'number' || typeof value === 'bigint';
     const key = JSON.stringify(isNumber ? String(value) : value) ?? 'undefined';
     const number = this.#numbers.get(key) ?? this.#numbers.size + 1;
     this.#numbers.set(key, number);

@@ -129,6 +129,11 @@ export function heardRaw(id: number, event: string, ...args: readonly unknown[])
   return { kind: 'event', id, at: START + id * 10, clientId: 'a', event, args, issues: [] };
 }
 
+/** The same, with the offset of a server that recovers connections behind its arguments. */
+export function heardWithOffset(id: number, event: string, ...args: readonly unknown[]): Entry {
+  return { ...heardRaw(id, event, ...args), hasOffset: true } as Entry;
+}
+
 /** An event that wanted an answer, and all arguments of the answer that Alice gave, if she gave one. */
 export function askedRaw(
   id: number,

@@ -13,8 +13,9 @@ export interface Recording extends RecordingHeader {
   readonly format: typeof RECORDING_FORMAT;
   readonly version: typeof RECORDING_VERSION;
   /**
-   * Oldest first; their ids count up from 0. In their JSON form: binary is `{ "$bytes": "<base64>" }`. A secret is
-   * `{ "$secret": <number> }`, the same number for the same secret. Data that looks so has one more `$`.
+   * Oldest first; their ids count up from 0. In their JSON form: binary is `{ "$bytes": "<base64>" }`, an integer that a
+   * number cannot hold `{ "$integer": "<digits>" }`. A secret is `{ "$secret": <number> }`, the same number for the same
+   * secret. Data that looks so has one more `$`.
    */
   readonly entries: readonly Entry[];
 }

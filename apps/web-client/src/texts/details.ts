@@ -19,6 +19,8 @@ export const DETAILS = {
   unpin: 'Unpin',
   pinnedRow: 'Pinned row',
   pinnedContent: 'Content of the pinned row',
+  offset: (text: string) =>
+    `The packet ends with the recovery offset ${text}. A server with connection state recovery adds it; it is no argument.`,
   copyJson: 'Copy as JSON',
   theJson: 'the JSON',
   showSecrets: 'Show secrets',

@@ -14,6 +14,12 @@ interface ComparedCounts {
 const differing = (rows: ComparedCounts['calls']): string =>
   count(rows.filter(({ verdict }) => verdict !== 'same').length);
 
+const whereOf = (clients: readonly { readonly name: string; readonly server: string }[]): string => {
+  const servers = new Set(clients.map(({ server }) => server));
+  const each = clients.map(({ name, server }) => `${name} at ${server}`);
+  return servers.size > 1 ? `: ${each.join(', ')}` : ` at ${[...servers].join()}`;
+};
+
 /** All texts of the Recordings panel. */
 export const RECORDINGS = {
   panel: 'Recordings',
@@ -59,14 +65,15 @@ export const RECORDINGS = {
   wasLoggedIn: (name: string, user: string) =>
     `${name} was logged in as ${user} before the recording began. A replay begins without a login: calls may be refused.`,
   moved: (name: string) =>
-    `${name} changed the server or contract while it was recorded, so it can neither be replayed nor exported as a test. Record each server by itself.`,
+    `${name} changed the server or contract while it was recorded, so it can neither be replayed nor exported as a test. A recording keeps one place for each client: add a client for each server, and record them together.`,
   exportTest: 'Export as Playwright test',
   exportJson: 'Export as JSON',
   openInTimeline: 'Open in the timeline',
 
   replay: 'Replay',
-  replayHelp: (servers: readonly string[]) =>
-    `New clients do the same again at ${servers.join(' and ')}. Values that the server gave, such as ids, are taken from the new replies.`,
+  /** `Alice at http://a, Bob at http://b`, or the server alone where all have the same. */
+  replayHelp: (clients: readonly { readonly name: string; readonly server: string }[]) =>
+    `New clients do the same again${whereOf(clients)}. Values that the server gave, such as ids, are taken from the new replies.`,
   replayElsewhere: (servers: readonly string[]) =>
     `Send it to ${servers.join(' and ')}, secrets included. No client of this console is connected there.`,
   /** `auth.token of Staff`, `password of login`. */

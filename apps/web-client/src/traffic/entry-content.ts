@@ -3,6 +3,7 @@ import { contractOfEntry } from '../contract/contracts.ts';
 import {
   type Answer,
   answerKind,
+  argumentsOf,
   type CallEntry,
   type EventEntry,
   noAnswerReason,
@@ -22,8 +23,9 @@ export interface EntryContent {
 export function messageContent(entry: CallEntry | EventEntry, reveal: boolean): EntryContent {
   const { isRaw } = contractOfEntry(entry);
   const shown = redactEntry(entry);
-  const { args, frames } = reveal ? entry : shown;
-  return { value: isRaw ? args : payloadOf({ args }), frames, hasSecret: shown.args !== entry.args };
+  const message = reveal ? entry : shown;
+  const value = isRaw ? argumentsOf(message) : payloadOf(message);
+  return { value, frames: message.frames, hasSecret: shown.args !== entry.args };
 }
 
 /** The same for its answer. */

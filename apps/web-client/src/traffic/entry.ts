@@ -76,6 +76,8 @@ export interface EntrySource {
   get(id: number): Entry | undefined;
   /** Calls the listener after changes, once for many; returns its undo. */
   subscribe(listener: () => void): () => void;
+  /** Reports each entry that is new or another one by now, at once, also where it was dropped since; returns its undo. */
+  onEntry(listener: (entry: Entry) => void): () => void;
 }
 
 /** Entries that change no more: the log at a moment, or a recording. Their ids must follow one another. */
@@ -86,11 +88,20 @@ export function entryList(entries: readonly Entry[]): EntrySource {
     nextId: firstId + entries.length,
     get: (id) => entries[id - firstId],
     subscribe: () => () => undefined,
+    onEntry: () => () => undefined,
   };
 }
 
+type Carrier = Pick<EventEntry, 'args' | 'hasOffset'>;
+
+/** What an application gave as arguments: without the offset that the server added. */
+export function argumentsOf({ args, hasOffset }: Carrier): readonly unknown[] {
+  return hasOffset ? args.slice(0, -1) : args;
+}
+
 /** What a message carries: its one argument, all of them as a list where there are several, `null` where there is none. */
-export function payloadOf({ args }: Pick<CallEntry | EventEntry, 'args'>): unknown {
+export function payloadOf(message: Carrier): unknown {
+  const args = argumentsOf(message);
   return args.length > 1 ? args : (args[0] ?? null);
 }
 

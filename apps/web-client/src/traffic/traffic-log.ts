@@ -94,7 +94,6 @@ export class TrafficLog implements EntrySource {
     this.getSnapshot = this.#snapshot.get;
   }
 
-  /** Reports each new entry at once, and each again with its answer, also where it was dropped since; returns its undo. */
   readonly onEntry = this.#listeners.add;
 
   get firstId(): number {

@@ -38,6 +38,8 @@ export interface LateReply {
   readonly code: string;
   /** Milliseconds since the call. */
   readonly latency: number;
+  /** Its packets, where they were seen. */
+  readonly frames?: readonly Frame[];
 }
 
 /** What an inspection shows of a client. */
@@ -71,8 +73,8 @@ class WholeInspection extends LinkInspection implements ClientInspection {
 
   constructor(client: InspectedClient) {
     super(client);
+    this.#late = new LateAcks(client.socket, () => this.#frames.takeReceived());
     this.#frames = new MessageFrames(client.socket, (listener) => this.onFrame(listener));
-    this.#late = new LateAcks(client.socket);
     this.#stopTraffic = client.observe((traffic) => this.#traffic.notify(this.#inspect(traffic)));
   }
 
@@ -81,9 +83,18 @@ class WholeInspection extends LinkInspection implements ClientInspection {
   }
 
   onLate(listener: (late: LateReply) => void): () => void {
-    return this.#late.listeners.add(({ at, sent, args, latency }) => {
+    return this.#late.listeners.add(({ at, sent, args, latency, frames }) => {
       const { call, event } = sent;
-      listener({ at, call, event, sent, raw: args, code: codeOf(args[0]), latency });
+      listener({
+        at,
+        call,
+        event,
+        sent,
+        raw: args,
+        code: codeOf(args[0]),
+        latency,
+        ...(frames && { frames }),
+      });
     });
   }
 

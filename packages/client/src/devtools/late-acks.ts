@@ -1,6 +1,8 @@
 import { Listeners } from '../listeners.ts';
 import type { ClientSocket } from '../socket/client-socket.ts';
 import { type DecodedPacket, isOwnAck, lastAckId, prepend } from '../socket/private-members.ts';
+import type { Frame } from './frame.ts';
+import type { SeenFrames } from './message-frames.ts';
 
 /** An acknowledgement that came after its call had timed out. */
 export interface LateAck<Call> {
@@ -11,6 +13,8 @@ export interface LateAck<Call> {
   readonly args: readonly unknown[];
   /** Milliseconds since the call left. */
   readonly latency: number;
+  /** Its packets, where they were seen. */
+  readonly frames?: readonly Frame[];
 }
 
 /** A call that left; `start` on the clock of `performance.now()`. */
@@ -29,10 +33,13 @@ export class LateAcks<Call extends object> {
   readonly #sent = new WeakMap<Call, SentCall<Call>>();
   /** By ack id. */
   readonly #expected = new Map<number, SentCall<Call>>();
+  readonly #takeFrames: () => SeenFrames;
   readonly #undo: () => void;
 
-  constructor(socket: ClientSocket) {
+  /** `takeFrames` gives the packets of what is being handed out. Make it before what notes them: the newer one hears a packet first. */
+  constructor(socket: ClientSocket, takeFrames: () => SeenFrames) {
     this.#socket = socket;
+    this.#takeFrames = takeFrames;
     this.#undo = prepend(socket.io, 'packet', (packet: DecodedPacket) => this.#onPacket(packet));
   }
 
@@ -63,6 +70,12 @@ export class LateAcks<Call extends object> {
     if (!late) return;
     const { sent, start } = late;
     const args = Array.isArray(data) ? data : [];
-    this.listeners.notify({ at: Date.now(), sent, args, latency: performance.now() - start });
+    this.listeners.notify({
+      at: Date.now(),
+      sent,
+      args,
+      latency: performance.now() - start,
+      ...this.#takeFrames(),
+    });
   }
 }

@@ -156,8 +156,8 @@ class SocketRawConnection extends LinkInspection implements RawConnection {
     this.socket = socket;
     this.#connection = connection;
     this.#handshake = handshake;
+    this.#late = new LateAcks(socket, () => this.#frames.takeReceived());
     this.#frames = new MessageFrames(socket, (listener) => this.onFrame(listener));
-    this.#late = new LateAcks(socket);
     this.#late.listeners.add((late) => this.#traffic.notify({ kind: 'late', ...late }));
     onEngine(socket.io, reportEarlyClose);
     connection.onState((state) => this.#follow(state));

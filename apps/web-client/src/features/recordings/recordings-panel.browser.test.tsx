@@ -7,7 +7,7 @@ import { lazyDatabase } from '../../lib/db.ts';
 import { DEFAULT_SETTINGS } from '../../links/connection-settings.ts';
 import { OWN_CLIENTS } from '../../own/contracts.ts';
 import { useOpenedRecording } from '../../recordings/opened-recording.ts';
-import { called, heardRaw, rawRecordingOf, recordingOf } from '../../recordings/recording.fixture.ts';
+import { called, heard, heardRaw, rawRecordingOf, recordingOf } from '../../recordings/recording.fixture.ts';
 import { printRecording } from '../../recordings/recording.ts';
 import { type ConsoleSession, SessionContext, startSession } from '../../session/console-session.ts';
 import { RecordingsPanel } from './recordings-panel.tsx';
@@ -194,6 +194,26 @@ it('names the servers and the secrets of a replay, and sends nothing before both
   await screen.getByRole('button', { name: 'All recordings' }).click();
 });
 
+it('says which client goes to which server', async () => {
+  const at = (id: string, name: string, url: string) => ({
+    ...{ id, name, hue: 0, identities: [] },
+    settings: { ...DEFAULT_SETTINGS, contract: 'raw', url },
+  });
+  const clients = [at('a', 'Ann', 'http://localhost:2'), at('b', 'Ben', 'http://localhost:3')];
+  const screen = await show();
+  await importFile(
+    screen,
+    printRecording(recordingOf([heard('a', 'x', 1), heard('b', 'x', 1)], { name: 'Two', clients })),
+  );
+  await screen.getByRole('button', { name: /^Two/ }).click();
+  await expect
+    .element(screen.getByRole('form', { name: 'Replay' }))
+    .toHaveTextContent(
+      'New clients do the same again: Ann at http://localhost:2, Ben at http://localhost:3.',
+    );
+  await screen.getByRole('button', { name: 'All recordings' }).click();
+});
+
 it('takes another path of an origin for another server', async () => {
   const settings = { ...DEFAULT_SETTINGS, contract: 'raw', path: '/other/' };
   const clients = [{ id: 'a', name: 'Staff', hue: 0, identities: [], settings }];
@@ -220,7 +240,9 @@ it('neither replays nor exports a client that changed the server while it was re
   await screen.getByRole('button', { name: /^Moved/ }).click();
   await expect
     .element(screen.getByRole('list', { name: 'Good to know' }))
-    .toHaveTextContent('Alice changed the server or contract while it was recorded');
+    .toHaveTextContent(
+      /Alice changed the server or contract while it was recorded.* add a client for each server/,
+    );
   await expect.element(screen.getByRole('form', { name: 'Replay' })).not.toBeInTheDocument();
   await expect
     .element(screen.getByRole('button', { name: 'Export as Playwright test' }))

@@ -65,7 +65,7 @@ export function ReplayForm({ recording, url }: { recording: Recording; url: stri
   const [edited, setEdited] = useState<ReadonlyMap<string, string>>(new Map());
   const [secrets, setSecrets] = useState<ReadonlyMap<number, string>>(new Map());
   const [agreed, setAgreed] = useState(false);
-  const { servers, strangers } = useServers(recording, url);
+  const { places, strangers } = useServers(recording, url);
   const substitutions = new Map([...names, ...edited]);
   const isRunning = state.status === 'running';
   const submit = (event: FormEvent): void => {
@@ -79,7 +79,7 @@ export function ReplayForm({ recording, url }: { recording: Recording; url: stri
   return (
     <form className={`${ui.stack} ${styles.section}`} aria-label={RECORDINGS.replay} onSubmit={submit}>
       <h3 className={ui.title}>{RECORDINGS.replay}</h3>
-      <p className={ui.hint}>{RECORDINGS.replayHelp(servers)}</p>
+      <p className={ui.hint}>{RECORDINGS.replayHelp(places)}</p>
       {strangers.length > 0 && (
         <Checkbox
           required
@@ -139,21 +139,28 @@ export function ReplayForm({ recording, url }: { recording: Recording; url: stri
   );
 }
 
-/** Where the clients of a replay connect to, and which of these servers no client of this console has. */
-function useServers({ clients }: Recording, page: string): { servers: string[]; strangers: string[] } {
+interface Servers {
+  /** Where each client of a replay connects to. */
+  readonly places: readonly { readonly name: string; readonly server: string }[];
+  /** Which of these servers no client of this console has. */
+  readonly strangers: readonly string[];
+}
+
+function useServers({ clients }: Recording, page: string): Servers {
   const known = new Set([
     serverOf(page, DEFAULT_SETTINGS),
     ...useClients().map(({ link, settings }) => serverOf(link.url, settings)),
   ]);
-  const addresses = clients.map(({ settings = DEFAULT_SETTINGS }) => ({
+  const addresses = clients.map(({ name, settings = DEFAULT_SETTINGS }) => ({
+    name,
     settings,
     url: urlOf(settings, page),
   }));
-  const servers = addresses.map(({ url, settings }) => withPath(url, settings));
+  const places = addresses.map(({ name, url, settings }) => ({ name, server: withPath(url, settings) }));
   const strangers = addresses
     .map(({ url, settings }) => serverOf(url, settings))
     .filter((server) => !known.has(server));
-  return { servers: [...new Set(servers)], strangers: [...new Set(strangers)] };
+  return { places, strangers: [...new Set(strangers)] };
 }
 
 type Path = Pick<ConnectionSettings, 'path'>;

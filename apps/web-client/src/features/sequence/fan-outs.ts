@@ -1,5 +1,6 @@
-import { isBytes, toJson } from '@switchboard/contract';
+import { isBytes } from '@switchboard/contract';
 import type { NamedClient } from '../../clients/named-client.ts';
+import { printJson } from '../../lib/print-json.ts';
 import {
   type CallEntry,
   type Entry,
@@ -93,7 +94,7 @@ function contentOf(entry: EventEntry): string {
 function hashOf(payload: unknown): string | undefined {
   let text: string;
   try {
-    text = JSON.stringify(toJson(payload)) ?? '';
+    text = printJson(payload) ?? '';
   } catch {
     return undefined;
   }
@@ -137,7 +138,7 @@ function countShared(payload: unknown, call: CallEntry): number {
   const shared = [...fieldsOf(payload)].filter(
     ([name, value]) => typeof value !== 'object' && given.some((fields) => fields.get(name) === value),
   );
-  const isDistinctive = shared.some(([, value]) => typeof value === 'string' || typeof value === 'number');
+  const isDistinctive = shared.some(([, value]) => typeof value !== 'boolean');
   return isDistinctive ? shared.length : 0;
 }
 

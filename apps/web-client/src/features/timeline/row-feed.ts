@@ -29,8 +29,8 @@ interface Item {
 
 /**
  * The rows of a source under a filter, for `useSyncExternalStore`. Matches each entry once, and all of them again only
- * after the filter changed; until that is done, the old rows stay. The list of what matched is made again at each change, which
- * takes a millisecond or two for 10,000 entries.
+ * after the filter changed; until that is done, the old rows stay. A change makes the rows again from the first entry that
+ * changed on.
  */
 export class RowFeed {
   readonly #source: EntrySource;
@@ -41,6 +41,11 @@ export class RowFeed {
   /** From the entry `#firstId` on; with holes where older entries came back. */
   #items: Item[] = [];
   #firstId: number;
+  /** What comes before the entry of this id was looked at, and did not change since. */
+  #from = 0;
+  /** The rows of what comes before the entry of this id are those of the view. */
+  #stale = 0;
+  #rows: readonly Row[] = [];
   /** The id behind the last entry that is shown. */
   #shownTo: number;
   #view: TimelineView;
@@ -51,13 +56,21 @@ export class RowFeed {
     this.#matches = createMatcher(filter);
     this.#firstId = source.firstId;
     this.#shownTo = source.firstId;
-    this.#view = viewOf([], { gone: 0, under: this.#items, total: 0 });
+    this.#view = viewOf([], { gone: 0, under: this.#items, total: 0, matching: 0, folded: 0 });
     this.sync(slice(4 * SLICE));
   }
 
   /** For one listener at a time. */
   readonly subscribe = (listener: () => void): (() => void) => {
-    const stops = [this.#listeners.add(listener), this.#source.subscribe(() => this.sync())];
+    const stops = [
+      this.#listeners.add(listener),
+      this.#source.subscribe(() => this.sync()),
+      this.#source.onEntry(({ id }) => {
+        this.#from = Math.min(this.#from, id);
+      }),
+    ];
+    // What changed while nobody listened is not known.
+    this.#from = 0;
     this.sync();
     return () => {
       clearTimeout(this.#rest);
@@ -73,6 +86,8 @@ export class RowFeed {
     this.#filter = filter;
     this.#matches = createMatcher(filter);
     this.#items = [];
+    this.#from = 0;
+    this.#stale = 0;
     this.#shownTo = Number.POSITIVE_INFINITY;
     this.sync(mayGoOn);
   }
@@ -84,32 +99,63 @@ export class RowFeed {
     const gone = firstId - this.#firstId;
     if (gone > 0) this.#items.splice(0, gone);
     // What was cleared, or what is kept over a reload.
-    if (gone < 0) this.#items = [...new Array<Item>(-gone), ...this.#items];
+    if (gone < 0) {
+      this.#items = [...new Array<Item>(-gone), ...this.#items];
+      this.#from = 0;
+      this.#stale = 0;
+    }
     this.#firstId = firstId;
-    let id = firstId;
+    let id = Math.max(this.#from, firstId);
     for (; id < nextId; id++) {
       const entry = this.#source.get(id);
       const known = this.#items[id - firstId];
       if (!entry || known?.entry === entry) continue;
       if (!known && !mayGoOn()) break;
       this.#items[id - firstId] = { entry, rows: this.#matches(entry) ? rowsOf(entry) : [] };
+      this.#stale = Math.min(this.#stale, id);
     }
+    this.#from = id;
     const isDone = id === nextId;
     if (!isDone) this.#rest = setTimeout(() => this.sync());
-    if (isDone || id >= this.#shownTo)
-      this.#show(isDone ? this.#items : this.#items.slice(0, id - firstId), id);
+    if (isDone || id >= this.#shownTo) this.#show(id);
     return isDone;
   }
 
-  #show(items: readonly Item[], end: number): void {
-    const { under, gone, indexOf } = this.#view;
+  /** Shows the entries before the one of the id `end`. */
+  #show(end: number): void {
+    const view = this.#view;
+    const firstId = this.#firstId;
+    const front = view.indexOf(firstId);
+    const start = this.#startOfStale(front);
+    const kept = view.indexOf(start);
+    const added = foldStates(this.#items.slice(start - firstId, end - firstId));
+    const rows = this.#rows.slice(front, kept).concat(added);
+    const before = tally([...this.#rows.slice(0, front), ...this.#rows.slice(kept)]);
+    const now = tally(added);
+    this.#rows = rows;
     this.#shownTo = end;
-    this.#view = viewOf(foldStates(items), {
+    this.#stale = end;
+    this.#view = viewOf(rows, {
       under: this.#items,
-      gone: under === this.#items ? gone + indexOf(this.#firstId) : 0,
-      total: this.#source.nextId - this.#firstId,
+      gone: view.under === this.#items ? view.gone + front : 0,
+      total: this.#source.nextId - firstId,
+      matching: view.matching - before.matching + now.matching,
+      folded: view.folded - before.folded + now.folded,
     });
     this.#listeners.notify();
+  }
+
+  /** The id of the first entry whose row is to be made again; `front` is the place of the first row that stays. */
+  #startOfStale(front: number): number {
+    const firstId = this.#firstId;
+    // Of changes of connections that are one row the first ones may have gone.
+    for (let index = front; this.#rows[index]?.entry.kind === 'state'; index++) {
+      const row = this.#rows[index] as Row;
+      if ((entriesOfRow(row)[0]?.id ?? firstId) < firstId) return firstId;
+    }
+    let start = Math.max(this.#stale, firstId);
+    while (this.#items[start - firstId - 1]?.entry.kind === 'state') start -= 1;
+    return start;
   }
 }
 
@@ -172,7 +218,21 @@ function foldedRow(states: readonly StateEntry[]): Row {
   return { kind: 'entry', key: `${entry.id}`, entry, ...(earlier.length > 0 && { earlier }) };
 }
 
-function viewOf(rows: readonly Row[], more: Pick<TimelineView, 'gone' | 'under' | 'total'>): TimelineView {
+/** How many entries the rows show, and how many of them in the row of a later one. */
+function tally(rows: readonly Row[]): Pick<TimelineView, 'matching' | 'folded'> {
+  let [matching, folded] = [0, 0];
+  for (const row of rows) {
+    if (row.kind !== 'entry') continue;
+    const earlier = row.earlier?.length ?? 0;
+    folded += earlier;
+    matching += 1 + earlier;
+  }
+  return { matching, folded };
+}
+
+type Counts = Pick<TimelineView, 'gone' | 'under' | 'total' | 'matching' | 'folded'>;
+
+function viewOf(rows: readonly Row[], counts: Counts): TimelineView {
   const indexOf = (id: number): number => {
     let [low, high] = [0, rows.length];
     while (low < high) {
@@ -182,16 +242,8 @@ function viewOf(rows: readonly Row[], more: Pick<TimelineView, 'gone' | 'under' 
     }
     return low;
   };
-  let [matching, folded] = [0, 0];
-  for (const row of rows) {
-    if (row.kind !== 'entry') continue;
-    folded += row.earlier?.length ?? 0;
-    matching += 1;
-  }
   return {
-    ...more,
-    matching: matching + folded,
-    folded,
+    ...counts,
     length: rows.length,
     at: (index) => rows[index],
     indexOf,

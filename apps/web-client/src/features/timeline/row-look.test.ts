@@ -193,3 +193,12 @@ describe('an answer', () => {
     });
   });
 });
+
+it('names a recovery offset beside the arguments', () => {
+  const entry: EventEntry = {
+    ...{ kind: 'event', id: 0, at: 0, clientId: 'a', event: 'tick', issues: [] },
+    args: [1, 'QCON500'],
+    hasOffset: true,
+  };
+  expect(rowLook({ kind: 'entry', key: '0', entry }).text).toBe('1, recovery offset "QCON500"');
+});

@@ -17,6 +17,7 @@ import {
   type Answer,
   answeredValue,
   answerKind,
+  argumentsOf,
   type CallEntry,
   type Entry,
   type EventEntry,
@@ -127,9 +128,16 @@ function silentLook(answer: Answer, write: Write): RowLook {
 
 function messageLook(entry: Exclude<Entry, StateEntry>, write: Write): RowLook {
   const { event, args } = entry;
-  const text = writeAll(args, write);
+  const text = writeAll(argumentsOf(entry), write);
   if (entry.kind === 'event') {
-    return { icon: ArrowDownLeft, tone: 'received', direction: TIMELINE.received, title: event, text };
+    const offset = entry.hasOffset && TIMELINE.offset(write(args.at(-1)));
+    return {
+      icon: ArrowDownLeft,
+      tone: 'received',
+      direction: TIMELINE.received,
+      title: event,
+      text: joined([text, offset], ', '),
+    };
   }
   const { origin } = entry;
   const marked = origin === undefined ? text : `${TIMELINE.byConsole(origin)} ${text}`;

@@ -1,6 +1,8 @@
+import { MantineProvider } from '@mantine/core';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { render } from 'vitest-browser-react';
 import { z } from 'zod';
+import { VariableDialog } from '../../../components/variable-dialog.tsx';
 import { deleteVariable, setVariable } from '../../../drafts/variables.ts';
 import { freshEvent, ShownComposer, withPayload } from '../shown-composer.fixture.tsx';
 
@@ -74,4 +76,14 @@ describe('variables', () => {
     await screen.getByRole('button', { name: 'Delete count' }).click();
     await expect.element(screen.getByText(/No variables yet/)).toBeVisible();
   });
+});
+
+it('are not made of a number that cannot be sent exactly, which says why', async () => {
+  const source = { path: ['id'], value: 9_007_199_254_740_993n, secret: false };
+  const screen = await render(<VariableDialog {...source} onClose={() => undefined} />, {
+    wrapper: MantineProvider,
+  });
+  await expect
+    .element(screen.getByText('The number 9007199254740993 cannot be sent exactly', { exact: false }))
+    .toBeVisible();
 });

@@ -1,5 +1,6 @@
 import { isReply, isReserved, isSocketIoEvent, isStandardCode, toJson } from '@switchboard/contract';
 import { groupBy } from '../../../lib/group-by.ts';
+import { printJson } from '../../../lib/print-json.ts';
 import { inferShape, type Shape } from './infer-shape.ts';
 import type { Sample } from './samples.ts';
 
@@ -154,7 +155,7 @@ function exampleOf({ most, shapes }: Arguments, seen: readonly Sample[]): unknow
     if (args.length < most) continue;
     try {
       const json = toJson(most === 1 ? args[0] : args);
-      const text = JSON.stringify(json);
+      const text = printJson(json) ?? '';
       if (text.length <= MAX_EXAMPLE && !NOT_LITERAL.test(text)) return json;
     } catch {
       // It cannot be written: the next one may.

@@ -6,9 +6,8 @@ import { type Column, DataTable } from '../../../components/data-table.tsx';
 import { SmallButton } from '../../../components/small-button.tsx';
 import ui from '../../../components/ui.module.css';
 import { downloadText } from '../../../lib/download.ts';
-import { useClients, useSession } from '../../../session/console-session.ts';
+import { useSession } from '../../../session/console-session.ts';
 import { DRAFT } from '../../../texts/contract.ts';
-import { isSeenAt } from '../../../traffic/entry.ts';
 import { type DraftedEvent, draftContract } from './draft-contract.ts';
 import { samplesAt } from './samples.ts';
 import { changesOf, contractCode } from './write-contract.ts';
@@ -24,14 +23,11 @@ const COLUMNS: readonly Column<DraftedEvent>[] = [
 /** Drafts a contract from the messages in the timeline, as TypeScript. */
 export function DraftSection({ entry }: { entry: NamedClient }): ReactElement {
   const { log } = useSession();
-  const clients = useClients();
   const [events, setEvents] = useState<readonly DraftedEvent[]>();
   const [code, setCode] = useState('');
   const { url } = entry.link;
   const make = (): void => {
-    const place = placeOf(entry);
-    const hasOffsets = clients.some((one) => one.link.hasOffsets && isSeenAt({ place: placeOf(one) }, place));
-    const drafted = draftContract(samplesAt(place, log.entries(), hasOffsets));
+    const drafted = draftContract(samplesAt(placeOf(entry), log.entries()));
     setEvents(drafted);
     setCode(contractCode(drafted, { name: nameOf(url), source: url, at: Date.now() }));
   };

@@ -90,6 +90,7 @@ function kindOf(value: unknown): (typeof KINDS)[number] {
   // JSON writes `null` for what was not defined.
   if (value === null || value === undefined) return 'null';
   if (typeof value === 'boolean') return 'boolean';
+  if (typeof value === 'bigint') return 'number';
   if (typeof value === 'number') return Number.isFinite(value) ? 'number' : 'unknown';
   if (typeof value === 'string') return 'text';
   if (typeof value !== 'object') return 'unknown';

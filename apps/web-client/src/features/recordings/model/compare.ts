@@ -4,8 +4,7 @@ import { groupBy } from '../../../lib/group-by.ts';
 import { canonical, mapParts } from '../../../lib/json-parts.ts';
 import type { Recording } from '../../../recordings/recording.ts';
 import { RECORDINGS } from '../../../texts/recordings.ts';
-import type { Answer, EventEntry } from '../../../traffic/entry.ts';
-import { withoutOffset } from '../../../traffic/offset.ts';
+import { type Answer, argumentsOf, type EventEntry } from '../../../traffic/entry.ts';
 import { isVolatile } from './given-values.ts';
 import { type IgnoredPaths, ignoredPlaces, namedArguments, patternOf } from './places.ts';
 import type { Replay } from './replay.ts';
@@ -88,7 +87,7 @@ function seenIn(
     if (isEvent) heard += 1;
     const ignored = places.get(`${isEvent ? 'event' : 'call'} ${event}`);
     if (isEvent && ignored?.has(undefined)) continue;
-    const compared = isEvent ? namedArguments(withoutOffset(entry)) : comparedAnswer(answer);
+    const compared = isEvent ? namedArguments(argumentsOf(entry)) : comparedAnswer(answer);
     (isEvent ? events : calls).push({
       kind: isEvent ? 'event' : 'call',
       clientId,

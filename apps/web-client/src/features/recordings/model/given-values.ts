@@ -2,6 +2,7 @@ import type { Path } from '@switchboard/contract';
 import { getAtPath } from '../../../lib/at-path.ts';
 import { canonical, type Part, visitParts } from '../../../lib/json-parts.ts';
 import type { Recording } from '../../../recordings/recording.ts';
+import { isJsonInteger } from '../../../recordings/recording-marks.ts';
 import { isSecretMark } from '../../../recordings/recording-secrets.ts';
 import { RECORDINGS } from '../../../texts/recordings.ts';
 import { carriedBy, isSentMoment, type Moment, momentsOf } from './moments.ts';
@@ -98,7 +99,7 @@ function visitKeys(root: unknown, visit: (key: string, part: Part) => boolean): 
   visitParts(root, (part) => {
     const { value } = part;
     if (typeof value === 'string') return value.length >= MIN_LENGTH && visit(JSON.stringify(value), part);
-    if (typeof value !== 'object' || value === null) return false;
+    if (typeof value !== 'object' || value === null || isJsonInteger(value)) return false;
     if (isSecretMark(value)) {
       visit(canonical(value), part);
       return false;
@@ -133,7 +134,8 @@ const EPOCH = [1_000_000_000_000, 10_000_000_000_000] as const;
 /** Whether a value differs from one run to the next, as ids, tokens, times and running numbers do. */
 export function isVolatile({ value, path }: Part): boolean {
   if (isSecretMark(value)) return true;
-  if (typeof value !== 'number' && typeof value !== 'string') return false;
+  if (typeof value !== 'number' && typeof value !== 'string')
+    return isJsonInteger(value) && isVolatile({ value: Number(value.$integer), path });
   // What stands in a list goes by the name of the list.
   const name = String(path.findLast((key) => typeof key === 'string') ?? '');
   if (NAMES.test(name) || ENDINGS.test(name)) return true;

@@ -9,7 +9,6 @@ import {
   payloadOf,
   type StateEntry,
 } from '../../../traffic/entry.ts';
-import { withoutOffset } from '../../../traffic/offset.ts';
 
 /** One thing that happened: an entry of a recording, the reply to a call, or what the user answered to an event. */
 export type Moment =
@@ -45,7 +44,6 @@ export function timeOf({ kind, entry }: Moment): number {
 /** What a moment carries: what was sent or received. */
 export function carriedBy({ kind, entry }: Moment): unknown {
   if (entry.kind === 'state') return undefined;
-  if (kind === 'event') return payloadOf({ args: withoutOffset(entry) });
   if (kind !== 'reply' && kind !== 'answer') return payloadOf(entry);
   return entry.answer && answerValueOf(entry.answer);
 }

@@ -68,6 +68,32 @@ it('connects as the recorded client did, and leaves no connection open where it 
   await expect.poll(() => io.engine.clientsCount).toBe(0);
 });
 
+it('sends what each client sent to the server of that client', async () => {
+  const heardAt: string[] = [];
+  const start = (name: string) =>
+    startServer('/', (socket) =>
+      socket.on('say', (text: string, ack: Ack) => {
+        heardAt.push(`${text} at ${name}`);
+        ack('heard');
+      }),
+    );
+  const [one, other] = [await start('one'), await start('other')];
+  const at = (id: string, url: string) => ({
+    ...{ id, name: id, hue: 0, identities: [] },
+    settings: { ...RAW_SETTINGS, url },
+  });
+  const answer = { by: 'server', args: ['heard'], outcome: 'answered' } as const;
+  const said = rawRecordingOf([
+    rawCalled(0, 'say', ['first'], answer),
+    { ...rawCalled(1, 'say', ['second'], answer), clientId: 'b' },
+  ]);
+  const recording = { ...said, clients: [at('a', one.url), at('b', other.url)] };
+  const run = await replay(recording, optionsFor('http://localhost:9'));
+  expect(run.problems).toEqual([]);
+  expect(heardAt.sort()).toEqual(['first at one', 'second at other']);
+  expect(compareRuns(recording, run.recording).differences).toBe(0);
+});
+
 /** A server of free names, several arguments and bare answers; each run has other ids. */
 function attachPlain(greeting: string) {
   return (socket: Socket): void => {

@@ -7,7 +7,6 @@ import { toMarked } from '../../../recordings/recording-marks.ts';
 import { CLIENTS } from '../../../texts/clients.ts';
 import { RECORDINGS } from '../../../texts/recordings.ts';
 import { answerValueOf, type CallEntry, type EventEntry, payloadOf } from '../../../traffic/entry.ts';
-import { withoutOffset } from '../../../traffic/offset.ts';
 import { TrafficLog } from '../../../traffic/traffic-log.ts';
 import { findGivenValues, type GivenValue, readGivenValue } from './given-values.ts';
 import { connectedFirst, isSentMoment, type Moment, momentsOf, timeOf } from './moments.ts';
@@ -192,7 +191,7 @@ class ReplayRun {
       return;
     }
     this.#heard.set(entry, heard);
-    this.#given.set(index, toMarked(payloadOf({ args: withoutOffset(heard) })));
+    this.#given.set(index, toMarked(payloadOf(heard)));
   }
 
   /** Answers the event that came in the place of the recorded one as the user did. */

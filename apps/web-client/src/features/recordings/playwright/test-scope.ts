@@ -4,7 +4,7 @@ import { isJsonBytes } from '../../../lib/bytes.ts';
 import { printText, printValue, type ReplacePart } from '../../../lib/code-literal.ts';
 import { canonical, visitParts } from '../../../lib/json-parts.ts';
 import type { Recording } from '../../../recordings/recording.ts';
-import { unescapedKey } from '../../../recordings/recording-marks.ts';
+import { isJsonInteger, unescapedKey } from '../../../recordings/recording-marks.ts';
 import { isSecretMark } from '../../../recordings/recording-secrets.ts';
 import { findGivenValues, type GivenValue, type GivenValues, isVolatile } from '../model/given-values.ts';
 import { carriedBy, isSentMoment, momentsOf } from '../model/moments.ts';
@@ -152,7 +152,8 @@ export class TestScope {
       if (this.#sent.has(key) && !isShort(value)) return undefined;
       const isState = Array.isArray(value) || isBesideList(root, path);
       const isId = isVolatile({ value, path }) || (path.length === 0 && this.#varying.has(key));
-      return isState || isId ? printAny(value) : undefined;
+      if (isState || isId) return printAny(value);
+      return isJsonInteger(value) ? value.$integer : undefined;
     };
   }
 }
@@ -172,7 +173,7 @@ function isBesideList(root: unknown, path: Path): boolean {
 
 function printAny(value: unknown): string {
   if (typeof value === 'string') return 'expect.any(String)';
-  if (typeof value === 'number') return 'expect.any(Number)';
+  if (typeof value === 'number' || isJsonInteger(value)) return 'expect.any(Number)';
   if (typeof value === 'boolean') return 'expect.any(Boolean)';
   return Array.isArray(value) ? 'expect.any(Array)' : 'expect.anything()';
 }

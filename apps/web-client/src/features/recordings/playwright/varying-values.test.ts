@@ -3,6 +3,7 @@ import {
   askingShop,
   called,
   heardRaw,
+  heardWithOffset,
   rawCalled,
   rawRecordingOf,
   recordingOf,
@@ -60,7 +61,9 @@ it('does not check what comparisons ignore in a reply', () => {
 });
 
 it('expects any offset where a server with connection state recovery adds one', () => {
-  const text = write(rawRecordingOf([heardRaw(0, 'tick', 'one', 'QCON500'), heardRaw(1, 'tock', 'QCON500')]));
+  const text = write(
+    rawRecordingOf([heardWithOffset(0, 'tick', 'one', 'QCON500'), heardWithOffset(1, 'tock', 'QCON500')]),
+  );
   expect(text).toContain("hears('tick', ['one', expect.any(String)]);");
   expect(text).toContain("hears('tock', [expect.any(String)]);");
 });
@@ -76,4 +79,10 @@ it('answers what the user answered, with what the server gave, and waits for wha
     "await alice.hears('sure?', [{ id: expect.any(String) }]);",
     'const answer = await sending;',
   ]);
+});
+
+it('expects integers beyond 2^53 with all their digits, and any where it is an id', () => {
+  const big = { $integer: '9007199254740993' };
+  const text = write(rawRecordingOf([heardRaw(0, 'sum', { sum: big, roomId: big })]));
+  expect(text).toContain("hears('sum', [{ sum: 9007199254740993, roomId: expect.any(Number) }]);");
 });

@@ -4,8 +4,7 @@ import { type ContractSource, contractById, RAW } from '../../../contract/contra
 import { printText, printValue } from '../../../lib/code-literal.ts';
 import { DEFAULT_SETTINGS, TRANSPORTS, urlOf } from '../../../links/connection-settings.ts';
 import type { RecordedClient, Recording } from '../../../recordings/recording.ts';
-import { type CallEntry, type EventEntry, payloadOf } from '../../../traffic/entry.ts';
-import { endsWithOffset, withoutOffset } from '../../../traffic/offset.ts';
+import { argumentsOf, type CallEntry, type EventEntry, payloadOf } from '../../../traffic/entry.ts';
 import { withoutWords } from '../model/compare.ts';
 import { connectedFirst, type Moment, momentsOf } from '../model/moments.ts';
 import { argumentName, type Carrier } from '../model/places.ts';
@@ -158,12 +157,12 @@ class TestWriter {
 
   #event(entry: EventEntry, index: number): void {
     const { clientId, event, answer } = entry;
-    const args = withoutOffset(entry);
+    const args = argumentsOf(entry);
     const isSource = this.#scope.variables.all.some(({ source }) => source.index === index);
     // A client with a contract cannot answer; it had none when it was recorded.
     const isAnswered = answer?.by === 'user' && !this.#contracts.has(clientId);
     if (!isSource && !isAnswered && this.#scope.ignoresEvent(event)) return;
-    const list = this.#printWantedArgs(`event ${event}`, args, endsWithOffset(entry));
+    const list = this.#printWantedArgs(`event ${event}`, args, entry.hasOffset);
     const wanted = list === '[]' ? '' : `, ${list}`;
     const hears = `await ${this.#nameOf(clientId)}.hears(${printText(event)}${wanted});`;
     if (!isSource && !isAnswered) {
@@ -263,7 +262,7 @@ class TestWriter {
     return printValue(value, this.#scope.inExpectation(carrier, value, at), INDENT);
   }
 
-  #printWantedArgs(carrier: Carrier, args: readonly unknown[], hasOffset = false): string {
+  #printWantedArgs(carrier: Carrier, args: readonly unknown[], hasOffset?: true): string {
     const at = (index: number): Path => (args.length > 1 ? [argumentName(index)] : []);
     const list = args.map((arg, index) => this.#printWanted(carrier, arg, at(index)));
     if (hasOffset) list.push('expect.any(String)');

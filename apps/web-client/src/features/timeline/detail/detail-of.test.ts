@@ -1,9 +1,10 @@
 import { fail, ok } from '@switchboard/contract';
 import { expect, it } from 'vitest';
+import { type CopyableMessage, copyAsJson } from '../../../drafts/copy-as.ts';
 import { answerOf } from '../../../traffic/entry.fixture.ts';
 import { type CallEntry, type Entry, type EventEntry, entryList } from '../../../traffic/entry.ts';
 import { type Row, type RowClient, titleOf } from '../rows.ts';
-import { compareValues, detailOf, messageOf, previousRow, serverOf } from './detail-of.ts';
+import { compareValues, detailOf, messageOf, previousRow, serverOf, writeValue } from './detail-of.ts';
 
 const answer = answerOf(ok(1));
 const call = (id: number, clientId: string, event: string, part: object = {}): Entry => ({
@@ -92,4 +93,13 @@ it('is copied for the server that it was seen at, wherever its client went since
   for (const one of [client, { name: 'Zoe (removed)' }])
     expect(serverOf(row({ place }), one)).toEqual({ url: 'http://a/rooms', path: '/io/' });
   expect(serverOf(row({}), client)).toEqual({ url: 'http://b', path: '/' });
+});
+
+it('writes and compares integers beyond 2^53 as they came', () => {
+  const [one, other] = [{ id: 9_007_199_254_740_993n }, { id: 9_007_199_254_740_992n }];
+  expect(writeValue(one)).toBe('{\n  "id": 9007199254740993\n}');
+  expect(compareValues(one, other)).toBe('differs');
+  expect(compareValues(one, { ...one })).toBe('same');
+  const row: Row = { kind: 'entry', key: '11', entry: { ...(entries[1] as EventEntry), args: [one] } };
+  expect(copyAsJson(messageOf(row) as CopyableMessage)).toContain('9007199254740993');
 });

@@ -1,8 +1,9 @@
 import { toJson } from '@switchboard/contract';
 import { contractOfEntry, receivedSpec, sentSpec } from '../../../contract/contracts.ts';
 import type { CopyableMessage } from '../../../drafts/copy-as.ts';
+import { printJson } from '../../../lib/print-json.ts';
 import { DETAILS } from '../../../texts/details.ts';
-import { type EntrySource, payloadOf } from '../../../traffic/entry.ts';
+import { argumentsOf, type EntrySource, payloadOf } from '../../../traffic/entry.ts';
 import { answerContent, type EntryContent, messageContent } from '../../../traffic/entry-content.ts';
 import { entriesOfRow, type Row, type RowClient } from '../rows.ts';
 
@@ -26,7 +27,7 @@ export function messageOf({ kind, entry }: Row): CopyableMessage | undefined {
   if (kind === 'answer' || entry.kind === 'state') return undefined;
   const { event, kind: sentAs } = entry;
   const contract = contractOfEntry(entry);
-  const [payload, args] = [jsonOf(payloadOf(entry)), jsonOf(entry.args)];
+  const [payload, args] = [jsonOf(payloadOf(entry)), jsonOf(argumentsOf(entry))];
   if (args === undefined) return undefined;
   if (contract.isRaw) return { event, payload, args: args as unknown[], ack: sentAs === 'call' };
   const spec = sentAs === 'event' ? receivedSpec(contract, event) : sentSpec(contract, event);
@@ -70,7 +71,7 @@ const MAX_LENGTH = 400_000;
 /** A value as JSON text over several lines, cut where it is too long to read; says so where it cannot be written. */
 export function writeValue(value: unknown): string {
   try {
-    return cut(printJson(value));
+    return cut(print(value));
   } catch (error) {
     return DETAILS.notWritable((error as Error).message);
   }
@@ -80,7 +81,7 @@ export function writeValue(value: unknown): string {
 export function compareValues(before: unknown, after: unknown): 'same' | 'differs' | 'beyond' | 'unknown' {
   const [one, other] = [before, after].map((value) => {
     try {
-      return printJson(value);
+      return print(value);
     } catch {
       return undefined;
     }
@@ -89,8 +90,8 @@ export function compareValues(before: unknown, after: unknown): 'same' | 'differ
   return one !== undefined && other !== undefined && cut(one) === cut(other) ? 'beyond' : 'differs';
 }
 
-function printJson(value: unknown): string {
-  return JSON.stringify(toJson(value), null, 2) ?? 'nothing';
+function print(value: unknown): string {
+  return printJson(value, 2) ?? 'nothing';
 }
 
 function cut(text: string): string {

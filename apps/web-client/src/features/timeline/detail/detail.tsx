@@ -9,6 +9,7 @@ import { SmallButton } from '../../../components/small-button.tsx';
 import ui from '../../../components/ui.module.css';
 import { contractOfEntry } from '../../../contract/contracts.ts';
 import { formatTime } from '../../../lib/format-time.ts';
+import { preview } from '../../../lib/preview.ts';
 import { DETAILS } from '../../../texts/details.ts';
 import { type CallEntry, type EntrySource, isSent } from '../../../traffic/entry.ts';
 import { type FindClient, type Row, titleOf } from '../rows.ts';
@@ -99,6 +100,9 @@ export function Detail(props: DetailProps): ReactElement {
           </SmallButton>
         )}
       </div>
+      {row.kind === 'entry' && entry.kind === 'event' && entry.hasOffset && (
+        <p className={ui.hint}>{DETAILS.offset(preview(entry.args.at(-1)))}</p>
+      )}
       <Tabs
         value={shown}
         onChange={(next) => next && useDetailView.setState({ tab: next as DetailTab })}

@@ -173,3 +173,32 @@ it('writes the rest where one payload nests too deep for JSON', () => {
   expect(read[0]).toMatchObject({ event: 'x', args: [expect.stringContaining('64 levels')] });
   expect(read[1]).toMatchObject({ event: 'y', args: [] });
 });
+
+it.each([false, true])('writes integers beyond 2^53 as they came, revealed or not: %j', (reveal) => {
+  const entry = {
+    ...event,
+    args: [{ id: 9_007_199_254_740_993n, list: [-9_007_199_254_740_995n] }],
+  } as const;
+  const write = (format: WriteOptions['format']): string =>
+    [...writeRecording([entry], { format, clientOf: () => ({ name: 'Ann' }), reveal })].join('');
+  for (const format of ['json', 'ndjson'] as const)
+    expect(openRecording(parseRecording(write(format))).entries).toMatchObject([{ args: entry.args }]);
+  expect(write('csv')).toContain('9007199254740993');
+});
+
+it('hides a secret that is such an integer', () => {
+  const entry = { ...event, args: [{ pin: 9_007_199_254_740_993n }, 9_007_199_254_740_993n] };
+  const clientOf: WriteOptions['clientOf'] = () => ({ name: 'Ann' });
+  for (const format of FORMATS)
+    expect([...writeRecording([entry], { format, clientOf, reveal: false })].join('')).not.toContain(
+      '9007199',
+    );
+});
+
+it('writes a recovery offset as what it is, and in a table not at all', () => {
+  const entry: Entry = { ...event, args: [1, 'QCON500'], hasOffset: true };
+  const write = (format: WriteOptions['format']): string =>
+    [...writeRecording([entry], { format, clientOf: () => ({ name: 'Ann' }), reveal: false })].join('');
+  expect(parseRecording(write('ndjson')).entries).toMatchObject([{ args: [1, 'QCON500'], hasOffset: true }]);
+  expect(write('csv')).toContain(',x,1,1,');
+});

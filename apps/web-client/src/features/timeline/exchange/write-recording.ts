@@ -1,9 +1,10 @@
-import { type Issue, REDACTED, toJson } from '@switchboard/contract';
+import { type Issue, REDACTED } from '@switchboard/contract';
 import Papa from 'papaparse';
 import { placeOf } from '../../../clients/named-client.ts';
 import { contractOfEntry, mainContract } from '../../../contract/contracts.ts';
 import { formatPath } from '../../../lib/at-path.ts';
 import { jsonSize } from '../../../lib/json-size.ts';
+import { printJson } from '../../../lib/print-json.ts';
 import { readAddress } from '../../../links/address.ts';
 import { readSettings } from '../../../links/connection-settings.ts';
 import {
@@ -163,7 +164,7 @@ function breaches(issues: readonly Issue[]): string {
 function cell(value: unknown): string {
   if (value === undefined || value === null) return '';
   try {
-    return JSON.stringify(toJson(value));
+    return printJson(value) ?? '';
   } catch (error) {
     return notExported(error);
   }

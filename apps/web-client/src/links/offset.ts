@@ -4,16 +4,11 @@ const CLOCK_SKEW = 86_400_000;
 const DIGITS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_';
 
 /**
- * Whether the arguments of an event end with the offset that a server with `connectionStateRecovery` adds to them: a text
- * that holds the time it was sent at. `at` is when the event came, in milliseconds since the epoch.
+ * Whether the arguments of an event of a server with `connectionStateRecovery` end with the offset that it adds to them: a
+ * text that holds the time it was sent at. A volatile event has none. `at` is when the event came, in milliseconds since the epoch.
  */
 export function endsWithOffset({ args, at }: { args: readonly unknown[]; at: number }): boolean {
   return Math.abs(offsetTime(args.at(-1)) - at) < CLOCK_SKEW;
-}
-
-/** The arguments without that offset. */
-export function withoutOffset(event: { args: readonly unknown[]; at: number }): readonly unknown[] {
-  return endsWithOffset(event) ? event.args.slice(0, -1) : event.args;
 }
 
 /** The time that an offset of one of Socket.IO's adapters holds; NaN for any other value. */
