@@ -33,6 +33,9 @@ test('the columns, the tabs and the top bar with seven clients fit any width, an
       await expect
         .poll(clipped, `${panel} at ${width} px`)
         .toEqual({ wide: false, high: false, outside: [] });
+      // Whom the console sends as is in sight, with what can be done with it.
+      const options = page.getByRole('button', { name: 'Options of A name of thirty-two' });
+      await expect(options).toBeInViewport({ ratio: 1 });
     }
   }
   // Where the tabs of the panels do not fit, a menu beside them has all.

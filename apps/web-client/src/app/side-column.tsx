@@ -1,10 +1,10 @@
 import { Button, Menu, Tabs } from '@mantine/core';
-import { useMergedRef, useScroller } from '@mantine/hooks';
 import { ChevronsRight } from 'lucide-react';
-import { type ReactElement, type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactElement, type ReactNode, useState } from 'react';
 import { ErrorBoundary, getErrorMessage } from 'react-error-boundary';
 import { IconButton } from '../components/icon-button.tsx';
 import { lazyPart } from '../components/lazy-part.tsx';
+import { useScrolledRow } from '../components/scrolled-row.ts';
 import ui from '../components/ui.module.css';
 import { PARTS, SHELL } from '../texts/shell.ts';
 import { type SidePanel, type SidePanelProps, useParts } from './parts.ts';
@@ -81,9 +81,6 @@ export interface SideColumnProps extends SidePanelProps {
   readonly more: ReactNode;
 }
 
-/** How much of the tabs fades out at the end, in CSS pixels. */
-const FADE = 32;
-
 /** What happens: the panels of the registry. A narrow screen has two tabs for them: the timeline, and all others. */
 export function SideColumn({ hint, more, ...panelProps }: SideColumnProps): ReactElement {
   const panels = useSidePanels();
@@ -92,38 +89,28 @@ export function SideColumn({ hint, more, ...panelProps }: SideColumnProps): Reac
   const { id: current } = panels.find(({ id }) => id === sideTab) ?? panels[0];
   const [mounted, setMounted] = useState<ReadonlySet<string>>(new Set(['timeline']));
   if (!mounted.has(current)) setMounted(new Set([...mounted, current]));
-  const list = useRef<HTMLDivElement>(null);
-  const scroller = useScroller<HTMLDivElement>({ draggable: false });
-  const listRef = useMergedRef(list, scroller.ref);
-  useEffect(() => {
-    const tabs = list.current;
-    const tab = tabs?.querySelector<HTMLElement>(`[data-panel="${current}"]`);
-    if (!tabs || !tab) return;
-    // Not scrollIntoView, after which the next Tab key would start here.
-    const end = tab.offsetLeft + tab.offsetWidth + FADE - tabs.clientWidth;
-    tabs.scrollLeft = Math.max(end, Math.min(tabs.scrollLeft, tab.offsetLeft));
-  }, [current]);
+  const row = useScrolledRow(current, '[aria-selected="true"]');
   return (
     <Tabs
       value={current}
       onChange={(tab) => tab && showSide(tab)}
       keepMountedMode="display-none"
-      classNames={{ root: ui.fill ?? '', panel: styles.panel ?? '', list: styles.tabs ?? '' }}
+      classNames={{
+        root: ui.fill ?? '',
+        panel: styles.panel ?? '',
+        list: `${ui.scrolledRow} ${styles.tabs}`,
+      }}
     >
       {more}
       <div className={styles.strip} data-timeline={current === 'timeline' || undefined}>
-        <Tabs.List
-          ref={listRef}
-          aria-label={SHELL.columnOfPanels}
-          data-cut={scroller.canScrollEnd || undefined}
-        >
+        <Tabs.List {...row.props} aria-label={SHELL.columnOfPanels}>
           {panels.map(({ id, label }) => (
             <Tabs.Tab key={id} value={id} data-panel={id}>
               {label}
             </Tabs.Tab>
           ))}
         </Tabs.List>
-        {(scroller.canScrollStart || scroller.canScrollEnd) && (
+        {row.isCut && (
           <Menu position="bottom-end">
             <Menu.Target>
               <IconButton label={SHELL.allPanels} icon={ChevronsRight} />

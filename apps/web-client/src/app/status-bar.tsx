@@ -51,9 +51,13 @@ function useLogBySecond(): { readonly now: LogSnapshot; readonly before: LogSnap
   const { log } = useSession();
   const [second, setSecond] = useState(() => ({ now: log.getSnapshot(), before: log.getSnapshot() }));
   useEffect(() => {
+    let last = second;
     const timer = setInterval(() => {
       const now = log.getSnapshot();
-      setSecond((last) => (last.now === now && last.before === now ? last : { now, before: last.now }));
+      // React would hold a change that changes nothing, one for each second.
+      if (last.now === now && last.before === now) return;
+      last = { now, before: last.now };
+      setSecond(last);
     }, 1_000);
     return () => clearInterval(timer);
   }, [log]);

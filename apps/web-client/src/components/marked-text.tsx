@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
 
-/** Text of the contract, in which names stand between backticks. */
+/** Text of the contract or of an explanation, in which names stand between backticks. */
 export function MarkedText({ text }: { text: string }): ReactElement {
   const parts = text.split('`');
   return (

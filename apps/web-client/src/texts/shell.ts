@@ -89,7 +89,7 @@ export const SHELL = {
 /** All texts of the palette. */
 export const PALETTE = {
   find: 'Find a command',
-  findHelp: 'Find an event, a client, a panel or an action',
+  findHelp: 'Find an event, client, panel or action',
   none: (query: string) => `Nothing matches “${query}”.`,
   picked: (label: string, index: number, all: number) => `${label}, ${index} of ${all}`,
   all: (commands: number) => `${commands} commands`,

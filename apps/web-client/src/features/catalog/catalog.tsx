@@ -133,7 +133,7 @@ function EventRow({ event, spec, count, selected, onSelect }: EventRowProps): Re
     violations > 0 && CATALOG.violations(violations),
   ].filter(Boolean);
   return (
-    <li className={styles.item}>
+    <li>
       <button
         type="button"
         className={`${ui.row} ${styles.row}`}
@@ -145,15 +145,15 @@ function EventRow({ event, spec, count, selected, onSelect }: EventRowProps): Re
         <span className={`${ui.mono} ${ui.clip}`}>{event}</span>
         {replies && <CornerDownLeft size={12} aria-hidden className={styles.mark} />}
         {locked && <LockKeyhole size={12} aria-hidden className={styles.mark} />}
+        <span className={styles.counts} aria-hidden>
+          {violations > 0 && (
+            <Badge tone="bad" icon={TriangleAlert}>
+              {violations}
+            </Badge>
+          )}
+          {total > 0 && <span>{total}</span>}
+        </span>
       </button>
-      <span className={styles.counts} aria-hidden>
-        {violations > 0 && (
-          <Badge tone="bad" icon={TriangleAlert}>
-            {violations}
-          </Badge>
-        )}
-        {total > 0 && <span>{total}</span>}
-      </span>
       <span id={descriptionId} hidden>
         {facts.join(', ')}
       </span>

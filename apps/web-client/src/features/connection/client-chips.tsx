@@ -1,12 +1,13 @@
 import { Group } from '@mantine/core';
 import { Copy, KeyRound, Pencil, Plus, Server, Trash2 } from 'lucide-react';
-import { type ReactElement, useEffect, useRef, useState } from 'react';
+import { type ReactElement, useState } from 'react';
 import type { NamedClient } from '../../clients/named-client.ts';
 import { ClientDot } from '../../components/client-dot.tsx';
 import { IconButton } from '../../components/icon-button.tsx';
 import { lazyDialog } from '../../components/lazy-part.tsx';
 import { NameDialog } from '../../components/name-dialog.tsx';
 import { OptionsMenu } from '../../components/options-menu.tsx';
+import { useScrolledRow } from '../../components/scrolled-row.ts';
 import ui from '../../components/ui.module.css';
 import { notify } from '../../lib/notice.ts';
 import { useClients, useSession } from '../../session/console-session.ts';
@@ -29,9 +30,10 @@ export function ClientChips({ selectedId, onSelect }: ClientChipsProps): ReactEl
   const entries = useClients();
   const { clients } = useSession();
   const [adding, setAdding] = useState(false);
+  const row = useScrolledRow(selectedId, 'li:has([aria-pressed="true"])');
   return (
     <Group gap={4} wrap="nowrap" miw={0}>
-      <ul className={styles.list} aria-label={CLIENTS.list}>
+      <ul {...row.props} className={`${ui.scrolledRow} ${styles.list}`} aria-label={CLIENTS.list}>
         {entries.map((entry) => (
           <li key={entry.id} className={styles.chip}>
             <Chip entry={entry} selected={entry.id === selectedId} onSelect={onSelect} />
@@ -63,18 +65,8 @@ interface ChipProps {
 
 function Chip({ entry, selected, onSelect }: ChipProps): ReactElement {
   const { word, icon: Icon, tone } = stateLook(entry);
-  const ref = useRef<HTMLButtonElement>(null);
-  useEffect(() => {
-    const chip = selected ? ref.current?.parentElement : undefined;
-    const list = chip?.parentElement;
-    if (!chip || !list) return;
-    // Not scrollIntoView, after which the next Tab key would start here.
-    const end = chip.offsetLeft + chip.offsetWidth - list.clientWidth;
-    list.scrollLeft = Math.max(end, Math.min(list.scrollLeft, chip.offsetLeft));
-  }, [selected]);
   return (
     <button
-      ref={ref}
       type="button"
       className={`${ui.row} ${styles.button}`}
       aria-pressed={selected}

@@ -3,6 +3,7 @@ import type { ConnectionStep } from '@switchboard/client/devtools';
 import { CircleCheck, CircleDashed, CircleX } from 'lucide-react';
 import type { ReactElement } from 'react';
 import type { HistoryItem, NamedClient } from '../../clients/named-client.ts';
+import { MarkedText } from '../../components/marked-text.tsx';
 import ui from '../../components/ui.module.css';
 import { formatTime } from '../../lib/format-time.ts';
 import { CONNECTION } from '../../texts/connection.ts';
@@ -97,7 +98,12 @@ function toLine(item: HistoryItem, index: number): ReactElement[] {
     <li key={`${item.at} ${index} ${title}`}>
       <time className={`${ui.mono} ${ui.dim}`}>{formatTime(item.at)}</time>
       <div>
-        {title} {explanation && <p className={ui.dim}>{explanation}</p>}
+        {title}{' '}
+        {explanation && (
+          <p className={ui.dim}>
+            <MarkedText text={explanation} />
+          </p>
+        )}
       </div>
     </li>,
   ];

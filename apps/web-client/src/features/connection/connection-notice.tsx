@@ -3,6 +3,7 @@ import { TriangleAlert, Unplug } from 'lucide-react';
 import type { ReactElement } from 'react';
 import type { NamedClient } from '../../clients/named-client.ts';
 import { useNow } from '../../components/clock.ts';
+import { MarkedText } from '../../components/marked-text.tsx';
 import ui from '../../components/ui.module.css';
 import { valueInWords } from '../../lib/in-words.ts';
 import { useSession } from '../../session/console-session.ts';
@@ -41,7 +42,11 @@ export function ConnectionNotice({ entry, onDetails }: ConnectionNoticeProps): R
         <p className={ui.title}>
           <Icon size={14} aria-hidden /> {title}
         </p>
-        {explanation && <p>{explanation}</p>}
+        {explanation && (
+          <p>
+            <MarkedText text={explanation} />
+          </p>
+        )}
       </div>
       <p className={ui.small}>
         {tried} {waitUntil !== undefined && <Countdown until={waitUntil} />}

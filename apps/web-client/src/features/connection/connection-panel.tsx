@@ -42,7 +42,7 @@ function ClientConnection({ entry, selected }: { entry: NamedClient; selected: b
         </h2>
         {faults.isWebsocketBlocked && <Badge tone="warn">{CONNECTION.websocketBlocked}</Badge>}
         <span className={ui.grow} />
-        <ConnectionControl entry={entry} wrap="wrap" />
+        <ConnectionControl entry={entry} />
         {!isClosed(entry) && (
           <Button variant="default" onClick={() => clients.reconnect(id)}>
             {CONNECTION.reconnect}

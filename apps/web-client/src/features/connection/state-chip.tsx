@@ -21,24 +21,21 @@ import { CLIENTS } from '../../texts/clients.ts';
 export function StateChip({ entry }: { entry: NamedClient }): ReactElement {
   return (
     <section aria-label={CLIENTS.connection}>
-      <ConnectionControl entry={entry} />
+      <Group gap={6} wrap="nowrap">
+        <ConnectionControl entry={entry} />
+      </Group>
     </section>
   );
 }
 
-interface ConnectionControlProps {
-  readonly entry: NamedClient;
-  /** @default 'nowrap' */
-  readonly wrap?: 'wrap' | 'nowrap';
-}
-
-export function ConnectionControl({ entry, wrap = 'nowrap' }: ConnectionControlProps): ReactElement {
+/** The same, for a bar that arranges its parts. */
+export function ConnectionControl({ entry }: { entry: NamedClient }): ReactElement {
   const { link, state } = entry;
   const { word, icon, tone } = stateLook(entry);
   const now = useNow();
   const canConnect = isClosed(entry);
   return (
-    <Group gap={6} wrap={wrap}>
+    <>
       {state.status === 'connected' && <Badge title={CLIENTS.transport}>{state.transport}</Badge>}
       <Badge tone={tone} icon={icon}>
         <span>{word}</span>
@@ -47,7 +44,7 @@ export function ConnectionControl({ entry, wrap = 'nowrap' }: ConnectionControlP
       <Button variant="default" miw={92} onClick={() => (canConnect ? link.connect() : link.disconnect())}>
         {canConnect ? CLIENTS.connect : CLIENTS.disconnect}
       </Button>
-    </Group>
+    </>
   );
 }
 

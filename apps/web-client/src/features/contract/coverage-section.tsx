@@ -124,7 +124,7 @@ function Codes({ codes }: Pick<CallCoverage, 'codes'>): ReactElement {
             {count > 1 && ` ×${count}`}
           </Badge>
         ))}
-      {missing.length > 0 && <span className={ui.hint}>{CONTRACT.notSeen(missing)}</span>}
+      {missing.length > 0 && <span className={`${ui.dim} ${ui.small}`}>{CONTRACT.notSeen(missing)}</span>}
     </div>
   );
 }

@@ -11,17 +11,12 @@ import { SequenceDiagram } from './sequence-diagram.tsx';
 const connected = { at: 0, state: { status: 'connected', since: 0, socketId: 's', transport: 't' } } as const;
 const clients = ['Ann', 'Ben', 'Cat', 'Dan', 'Eve', 'Fay'].map((name) => client(name, [connected]));
 
-function Diagram({ entries }: { entries: readonly Entry[] }) {
+function Diagram({ entries, among = clients }: { entries: readonly Entry[]; among?: typeof clients }) {
   const [selected, select] = useState<Arrow>();
   return (
     <MantineProvider deduplicateCssVariables={false}>
-      <div style={{ height: 300, width: 390 }}>
-        <SequenceDiagram
-          {...sequenceOf(entries, clients)}
-          selected={selected}
-          onSelect={select}
-          narrow={false}
-        />
+      <div style={{ height: 300, maxWidth: 390 }}>
+        <SequenceDiagram {...sequenceOf(entries, among)} selected={selected} onSelect={select} />
       </div>
     </MantineProvider>
   );
@@ -46,6 +41,16 @@ it('says of each arrow from whom to whom it goes, and whom an event missed', asy
     .element(rows.nth(1))
     .toHaveAccessibleName(/x:y ?event to 2 ?from Server to Ann, Ben, not to Cat, Dan, Eve, Fay$/);
   await expect.element(rows.nth(2)).toHaveAccessibleName(/a:b ?reply ok, 10 ms ?from Server to Ann$/);
+});
+
+it('shows the lanes of two clients and the server in the slimmest column', async () => {
+  const screen = await render(
+    <div style={{ width: 340 }}>
+      <Diagram entries={[call('Ann', 'a:b', { at: 1, payload: {} })]} among={clients.slice(0, 2)} />
+    </div>,
+  );
+  const scroller = screen.getByRole('list', { name: 'Sequence' }).element().closest('[tabindex]');
+  await expect.poll(() => scroller?.scrollWidth).toBe(340);
 });
 
 it('goes from arrow to arrow by key, and keeps few of them in the page', async () => {

@@ -1,3 +1,4 @@
+import { useElementSize } from '@mantine/hooks';
 import { Server } from 'lucide-react';
 import { type CSSProperties, type ReactElement, useMemo } from 'react';
 import { ClientDot } from '../../components/client-dot.tsx';
@@ -13,14 +14,18 @@ export interface SequenceDiagramProps {
   readonly lanes: readonly Lane[];
   readonly selected: Arrow | undefined;
   readonly onSelect: (arrow: Arrow | undefined) => void;
-  /** Whether the time stands below the event. */
-  readonly narrow: boolean;
 }
+
+/** In CSS pixels: what happened, and the least that a lane has. In a slim one the time stands below the event. */
+const WIDE = { labels: 244, lane: 64, row: 38 };
+const SLIM = { labels: 148, lane: 52, row: 52 };
 
 /** Lifelines side by side, and the arrows between them. */
 export function SequenceDiagram(props: SequenceDiagramProps): ReactElement {
-  const { arrows, lanes, selected, onSelect, narrow } = props;
-  const labels = narrow ? 168 : 244;
+  const { arrows, lanes, selected, onSelect } = props;
+  const { ref, width } = useElementSize();
+  const isSlim = width > 0 && width < WIDE.labels + lanes.length * WIDE.lane;
+  const { labels, lane, row } = isSlim ? SLIM : WIDE;
   const view = useMemo(
     () => ({
       length: arrows.length,
@@ -33,15 +38,16 @@ export function SequenceDiagram(props: SequenceDiagramProps): ReactElement {
   );
   return (
     <div
+      ref={ref}
       className={ui.fill}
       style={{ '--labels': `${labels}px` } as CSSProperties}
-      data-narrow={narrow || undefined}
+      data-slim={isSlim || undefined}
     >
       <VirtualRows
         label={SEQUENCE.list}
         view={view}
-        rowHeight={narrow ? 52 : 38}
-        minWidth={labels + lanes.length * 64}
+        rowHeight={row}
+        minWidth={labels + lanes.length * lane}
         opened={selected}
         onOpen={onSelect}
         draw={(arrow, { index: _, ...state }) => <ArrowRow {...state} arrow={arrow} lanes={lanes} />}

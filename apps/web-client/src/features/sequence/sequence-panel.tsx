@@ -66,7 +66,6 @@ export function SequencePanel({ narrow }: { narrow: boolean }): ReactElement {
           lanes={lanes}
           selected={selected}
           onSelect={(arrow: Arrow | undefined) => setSelectedKey(arrow?.key)}
-          narrow={narrow}
         />
       )}
       {selected && (

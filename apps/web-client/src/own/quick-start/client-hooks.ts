@@ -17,8 +17,8 @@ export function useField(
 }
 
 /**
- * State that messages change, like React's own. It is kept outside of React, which holds every change of a part that is hidden
- * until that is shown again: the memory grew with each message.
+ * State that messages change, like React's own. It is kept outside of React, which holds every change that leaves the state
+ * as it is until it draws the component again: the memory grew with each message of another room.
  */
 export function useMessageState<Value>(
   initial: Value,

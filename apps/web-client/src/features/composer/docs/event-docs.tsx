@@ -135,12 +135,15 @@ function Described({ schema }: { schema: Schema }): ReactElement {
   );
 }
 
+/** In CSS pixels, of what stands in no other. */
+const INDENT = 6;
+
 /** A schema as a tree in rows: name, type with its limits, and what it is for; parts below their whole. */
 function SchemaTable({ schema }: { schema: JsonSchema }): ReactElement {
   const rows = schemaRows(schema);
   if (rows.length === 0) return <p>{describeType(schema)}</p>;
   return (
-    <Table verticalSpacing={4} horizontalSpacing={6} fz="var(--sb-small)">
+    <Table verticalSpacing={4} horizontalSpacing={INDENT} fz="var(--sb-small)">
       <Table.Thead>
         <Table.Tr>
           <Table.Th scope="col">{DOCS.field}</Table.Th>
@@ -150,7 +153,10 @@ function SchemaTable({ schema }: { schema: JsonSchema }): ReactElement {
       <Table.Tbody style={{ verticalAlign: 'top' }}>
         {rows.map(({ key, depth, name, type, optional, deprecated, secret, description }) => (
           <Table.Tr key={key}>
-            <Table.Th scope="row" style={{ paddingInlineStart: `${depth * 16}px`, whiteSpace: 'nowrap' }}>
+            <Table.Th
+              scope="row"
+              style={{ paddingInlineStart: `${INDENT + depth * 16}px`, whiteSpace: 'nowrap' }}
+            >
               <code style={deprecated ? { textDecoration: 'line-through' } : {}}>{name}</code>{' '}
               {optional && (
                 <span className={ui.dim} style={{ fontWeight: 400 }}>
