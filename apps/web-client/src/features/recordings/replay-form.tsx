@@ -4,8 +4,9 @@ import { Button, Checkbox, Group, NativeSelect, PasswordInput, Progress, TextInp
 import { Play, Square } from 'lucide-react';
 import { type FormEvent, type ReactElement, useState } from 'react';
 import { create } from 'zustand';
+import { placeOf } from '../../clients/named-client.ts';
 import ui from '../../components/ui.module.css';
-import { type ConnectionSettings, DEFAULT_SETTINGS, urlOf } from '../../links/connection-settings.ts';
+import { DEFAULT_SETTINGS, type ServerAddress, serverAt, urlOf } from '../../links/connection-settings.ts';
 import type { Recording } from '../../recordings/recording.ts';
 import { useClients } from '../../session/console-session.ts';
 import { RECORDINGS } from '../../texts/recordings.ts';
@@ -142,29 +143,22 @@ export function ReplayForm({ recording, url }: { recording: Recording; url: stri
 /** Where the clients of a replay connect to, and which of these servers no client of this console has. */
 function useServers({ clients }: Recording, page: string): { servers: string[]; strangers: string[] } {
   const known = new Set([
-    serverOf(page, DEFAULT_SETTINGS),
-    ...useClients().map(({ link, settings }) => serverOf(link.url, settings)),
+    serverAt({ url: page, path: DEFAULT_SETTINGS.path }),
+    ...useClients().map((client) => serverAt(placeOf(client))),
   ]);
   const addresses = clients.map(({ settings = DEFAULT_SETTINGS }) => ({
-    settings,
     url: urlOf(settings, page),
+    path: settings.path,
   }));
-  const servers = addresses.map(({ url, settings }) => withPath(url, settings));
-  const strangers = addresses
-    .map(({ url, settings }) => serverOf(url, settings))
-    .filter((server) => !known.has(server));
-  return { servers: [...new Set(servers)], strangers: [...new Set(strangers)] };
+  const strangers = addresses.filter((address) => !known.has(serverAt(address)));
+  return {
+    servers: [...new Set(addresses.map(withPath))],
+    strangers: [...new Set(strangers.map(({ url, path }) => withPath({ url: new URL(url).origin, path })))],
+  };
 }
 
-type Path = Pick<ConnectionSettings, 'path'>;
-
-function withPath(url: string, { path }: Path): string {
+function withPath({ url, path }: ServerAddress): string {
   return path === DEFAULT_SETTINGS.path ? url : `${url} (${path})`;
-}
-
-/** The server of an address, without its namespace: another path of an origin may be another server. */
-function serverOf(url: string, settings: Path): string {
-  return withPath(URL.canParse(url) ? new URL(url).origin : url, settings);
 }
 
 interface SubstitutionsProps {
