@@ -1,5 +1,5 @@
 import { useCallback, useSyncExternalStore } from 'react';
-import { useContract } from '../../contract/contracts.ts';
+import { useContract } from '../../clients/destination.ts';
 import { useSession } from '../../session/console-session.ts';
 import type { ContractSnapshot } from '../../traffic/contract-record.ts';
 
