@@ -13,6 +13,7 @@ import { type ConnectionSettings, isSameLogin } from '../links/connection-settin
 import type { Link, LinkMessage } from '../links/link.ts';
 import { openLink } from '../links/open-link.ts';
 import { CLIENTS } from '../texts/clients.ts';
+import type { Place } from '../traffic/entry.ts';
 import type { TrafficLog } from '../traffic/traffic-log.ts';
 import { noteClientName } from './client-names.ts';
 import {
@@ -50,7 +51,7 @@ export class NamedClients {
   readonly #url: string;
   readonly #log: TrafficLog;
   readonly #store = createStore<readonly NamedClient[]>(() => []);
-  readonly #messages = new Listeners<readonly [clientId: string, message: LinkMessage]>();
+  readonly #messages = new Listeners<readonly [clientId: string, message: LinkMessage, place: Place]>();
   readonly #holds = new WeakMap<Link, OpenClient>();
   readonly #heartbeats = new Map<string, number>();
   #nextHue = readNextHue();
@@ -72,8 +73,8 @@ export class NamedClients {
   }
 
   /** Reports the messages of all clients, also of those that are added later; returns its undo. */
-  onMessage(watcher: (clientId: string, message: LinkMessage) => void): () => void {
-    return this.#messages.add(([clientId, message]) => watcher(clientId, message));
+  onMessage(watcher: (clientId: string, message: LinkMessage, place: Place) => void): () => void {
+    return this.#messages.add((reported) => watcher(...reported));
   }
 
   /** Adds a client with the settings of another one, but for a `change`, and anonymous; connects it, and returns its id. */
@@ -177,7 +178,7 @@ export class NamedClients {
     const stops = [
       link.onMessage((message) => {
         this.#log.add(id, message, place);
-        this.#messages.notify([id, message]);
+        this.#messages.notify([id, message, place]);
       }),
       tools.onState((state) => this.#onState(id, explainPolicy(state, link.url))),
       tools.onStep((step) => this.#onStep(id, step)),

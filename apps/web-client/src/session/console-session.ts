@@ -29,8 +29,8 @@ export function startSession(url: string, first?: readonly SavedClient[]): Conso
   const clients = new NamedClients(url, log, first);
   const record = new ContractRecord();
   const stats = new TrafficStats();
-  clients.onMessage((clientId, message) => {
-    record.add(clientId, message);
+  clients.onMessage((clientId, message, place) => {
+    record.add(clientId, message, place);
     stats.add(clientId, message);
   });
   return { url, clients, log, record, stats, recorder: new Recorder(log, clients) };

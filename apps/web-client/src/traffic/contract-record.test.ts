@@ -1,8 +1,9 @@
 import { fail, ok } from '@switchboard/contract';
 import { expect, it } from 'vitest';
-import { RAW, setContractOf } from '../contract/contracts.ts';
+import { registerContracts } from '../contract/contracts.ts';
+import { HERE, RAW_HERE } from '../drafts/destination.fixture.ts';
 import type { LinkAnswer, LinkMessage, SentMessage } from '../links/link.ts';
-import { OWN_ADMIN } from '../own/contracts.ts';
+import { OWN, OWN_ADMIN } from '../own/contracts.ts';
 import { ContractRecord } from './contract-record.ts';
 
 /** A record, and what flushes it. */
@@ -44,15 +45,15 @@ function arrival(event: string, message?: string, at = 1): LinkMessage {
 
 it('counts calls by what came back, sends when they leave, and arrivals', () => {
   const { record, flush } = createRecord();
-  record.add('a', sentCall('room:join'));
-  record.add('a', reply('room:join'));
-  record.add('a', reply('room:join', 'ROOM_FULL'));
-  record.add('b', reply('room:join', 'ROOM_FULL', { issues: [{ path: [], message: 'bad data' }] }));
-  record.add('b', sentCall('typing:set', { kind: 'send' }));
-  record.add('b', arrival('room:joined'));
-  record.add('b', arrival('room:joined', 'bad'));
+  record.add('a', sentCall('room:join'), HERE);
+  record.add('a', reply('room:join'), HERE);
+  record.add('a', reply('room:join', 'ROOM_FULL'), HERE);
+  record.add('b', reply('room:join', 'ROOM_FULL', { issues: [{ path: [], message: 'bad data' }] }), HERE);
+  record.add('b', sentCall('typing:set', { kind: 'send' }), HERE);
+  record.add('b', arrival('room:joined'), HERE);
+  record.add('b', arrival('room:joined', 'bad'), HERE);
   flush();
-  const { calls, arrivals } = record.getSnapshot();
+  const { calls, arrivals } = record.getSnapshot(HERE);
   expect(calls.get('room:join')).toEqual({
     sent: 3,
     ok: 1,
@@ -72,27 +73,27 @@ it.each([
 ])('of the replies of this end, counts those of calls that left: %s %o', (code, data, sent) => {
   const { record, flush } = createRecord();
   const own = fail({ code, message: 'no link', data });
-  record.add('a', reply('room:join', undefined, { reply: own, by: 'client' }));
+  record.add('a', reply('room:join', undefined, { reply: own, by: 'client' }), HERE);
   flush();
-  expect(record.getSnapshot().calls.get('room:join')?.sent).toBe(sent);
+  expect(record.getSnapshot(HERE).calls.get('room:join')?.sent).toBe(sent);
 });
 
 it('counts a call once, also where its answer comes late', () => {
   const { record, flush } = createRecord();
-  record.add('a', reply('room:join', 'TIMEOUT', { by: 'client' }));
+  record.add('a', reply('room:join', 'TIMEOUT', { by: 'client' }), HERE);
   const late = { at: 2, args: [], code: 'OK', latency: 9_000 };
-  record.add('a', reply('room:join', 'TIMEOUT', { by: 'client', late }));
+  record.add('a', reply('room:join', 'TIMEOUT', { by: 'client', late }), HERE);
   flush();
-  expect(record.getSnapshot().calls.get('room:join')).toMatchObject({ sent: 1, ok: 0 });
+  expect(record.getSnapshot(HERE).calls.get('room:join')).toMatchObject({ sent: 1, ok: 0 });
 });
 
 it('does not count the calls that the console makes by itself, but lists what broke the contract', () => {
   const { record, flush } = createRecord();
   const issues = [{ path: [], message: 'bad data' }];
-  record.add('a', reply('room:join', undefined, { issues }, 'quick start'));
-  record.add('a', sentCall('typing:set', { kind: 'send', origin: 'quick start' }));
+  record.add('a', reply('room:join', undefined, { issues }, 'quick start'), HERE);
+  record.add('a', sentCall('typing:set', { kind: 'send', origin: 'quick start' }), HERE);
   flush();
-  const { calls, violations } = record.getSnapshot();
+  const { calls, violations } = record.getSnapshot(HERE);
   expect([calls.size, violations.length]).toEqual([0, 1]);
 });
 
@@ -104,11 +105,11 @@ it('takes a bounded number of bytes, whatever size the samples, issues, names an
       path: [long, at],
       message: `${index} ${long}`,
     }));
-    record.add('a', { kind: 'event', at: 1, event: `${index} ${long}`, args: [{ long }], issues });
-    record.add('a', reply('room:join', `${index} ${long}`));
+    record.add('a', { kind: 'event', at: 1, event: `${index} ${long}`, args: [{ long }], issues }, HERE);
+    record.add('a', reply('room:join', `${index} ${long}`), HERE);
   }
   flush();
-  const { calls, violations } = record.getSnapshot();
+  const { calls, violations } = record.getSnapshot(HERE);
   expect(JSON.stringify(violations).length).toBeLessThan(3_000_000);
   expect(violations.length).toBeGreaterThan(20);
   expect(violations.at(-1)?.event).toMatch(/^299 x/);
@@ -118,26 +119,31 @@ it('takes a bounded number of bytes, whatever size the samples, issues, names an
   expect(codes.reduce((sum, [, count]) => sum + count, 0)).toBe(300);
 });
 
-it('keeps the record of each contract apart, and has none of raw clients', () => {
-  setContractOf('of the admin', OWN_ADMIN);
-  setContractOf('raw', RAW);
+it('keeps the record of each contract and server apart, and has none of raw clients', () => {
+  registerContracts([OWN, OWN_ADMIN]);
+  const admin = { ...HERE, contract: OWN_ADMIN.id };
   const { record, flush } = createRecord();
-  record.add('of the admin', reply('admin:rooms'));
-  record.add('of the admin', reply('room:join'));
-  record.add('raw', reply('room:join', 'ROOM_FULL', { issues: [{ path: [], message: 'bad data' }] }));
+  record.add('of the admin', reply('admin:rooms'), admin);
+  record.add('of the admin', reply('room:join'), admin);
+  record.add(
+    'raw',
+    reply('room:join', 'ROOM_FULL', { issues: [{ path: [], message: 'bad data' }] }),
+    RAW_HERE,
+  );
   flush();
-  expect([...record.getSnapshot(OWN_ADMIN).calls.keys()]).toEqual(['admin:rooms']);
-  expect(record.getSnapshot().calls.size).toBe(0);
-  expect(record.getSnapshot(RAW).violations).toEqual([]);
+  expect([...record.getSnapshot(admin).calls.keys()]).toEqual(['admin:rooms']);
+  expect(record.getSnapshot(HERE).calls.size).toBe(0);
+  expect(record.getSnapshot({ ...admin, url: 'http://elsewhere' }).calls.size).toBe(0);
+  expect(record.getSnapshot(RAW_HERE).violations).toEqual([]);
 });
 
 it('keeps one of each way to break the contract, the latest last, with its last sample', () => {
   const { record, flush } = createRecord();
-  record.add('a', arrival('room:joined', 'bad', 1));
-  record.add('a', arrival('made:up', 'no such event', 2));
-  record.add('b', arrival('room:joined', 'bad', 3));
+  record.add('a', arrival('room:joined', 'bad', 1), HERE);
+  record.add('a', arrival('made:up', 'no such event', 2), HERE);
+  record.add('b', arrival('room:joined', 'bad', 3), HERE);
   flush();
-  expect(record.getSnapshot().violations).toMatchObject([
+  expect(record.getSnapshot(HERE).violations).toMatchObject([
     { kind: 'not in the contract', event: 'made:up', count: 1 },
     { kind: 'event', event: 'room:joined', count: 2, at: 3, clientId: 'b', sample: { at: 3 } },
   ]);
@@ -146,10 +152,10 @@ it('keeps one of each way to break the contract, the latest last, with its last 
 it('counts nothing outside of the contract, and keeps 200 violations, whatever a server makes up', () => {
   const { record, flush } = createRecord();
   for (let index = 0; index < 1_000; index += 1)
-    record.add('a', arrival(`made:up-${index}`, 'no such event'));
-  record.add('a', reply('custom:event'));
+    record.add('a', arrival(`made:up-${index}`, 'no such event'), HERE);
+  record.add('a', reply('custom:event'), HERE);
   flush();
-  const { calls, arrivals, violations } = record.getSnapshot();
+  const { calls, arrivals, violations } = record.getSnapshot(HERE);
   expect([calls.size, arrivals.size, violations.length]).toEqual([0, 0, 200]);
   expect(violations.at(-1)?.event).toBe('made:up-999');
 });
@@ -160,13 +166,13 @@ it('notifies its listeners once a flush, and shows the same until then', () => {
   record.subscribe(() => {
     told += 1;
   });
-  const before = record.getSnapshot();
-  for (let index = 0; index < 100; index += 1) record.add('a', reply('room:join'));
-  expect(record.getSnapshot()).toBe(before);
+  const before = record.getSnapshot(HERE);
+  for (let index = 0; index < 100; index += 1) record.add('a', reply('room:join'), HERE);
+  expect(record.getSnapshot(HERE)).toBe(before);
   flush();
   expect(told).toBe(1);
-  expect(record.getSnapshot().calls.get('room:join')?.sent).toBe(100);
+  expect(record.getSnapshot(HERE).calls.get('room:join')?.sent).toBe(100);
   record.clear();
   flush();
-  expect(record.getSnapshot().calls.size).toBe(0);
+  expect(record.getSnapshot(HERE).calls.size).toBe(0);
 });

@@ -1,13 +1,8 @@
 import type { Issue } from '@switchboard/contract';
-import {
-  type ConsoleContract,
-  contractOf,
-  defaultContract,
-  receivedSpec,
-  sentSpec,
-} from '../contract/contracts.ts';
+import { type ConsoleContract, contractById, receivedSpec, sentSpec } from '../contract/contracts.ts';
 import { jsonSize } from '../lib/json-size.ts';
 import { pacedFrames, Snapshot } from '../lib/listeners.ts';
+import { type Destination, serverAt } from '../links/connection-settings.ts';
 import type { LinkMessage, SentMessage, SettledMessage } from '../links/link.ts';
 import { SHELL } from '../texts/shell.ts';
 
@@ -61,7 +56,7 @@ const MAX_CODES = 100;
 
 const INTERVAL = 250;
 
-/** What happened with the events of one contract. Its records are replaced, and never changed. */
+/** What happened with the events of one contract at one server. Its records are replaced, and never changed. */
 class ContractCounts {
   readonly #calls = new Map<string, CallRecord>();
   readonly #arrivals = new Map<string, ArrivalRecord>();
@@ -106,12 +101,12 @@ class ContractCounts {
 }
 
 /**
- * What of each contract was exercised in this session, and what broke it; independent of what the log still holds. Calls
+ * What of each contract was exercised in this session at each server, and what broke it; independent of what the log still holds. Calls
  * that the console makes by itself are not counted; what they bring to light is.
  */
 export class ContractRecord {
   readonly subscribe: (listener: () => void) => () => void;
-  /** Those that were read since the last flush, by the ids of their contracts. */
+  /** Those that were read since the last flush, by server and contract. */
   readonly #snapshots: Snapshot<Map<string, ContractSnapshot>>;
   #counts = new Map<string, ContractCounts>();
 
@@ -120,19 +115,21 @@ export class ContractRecord {
     this.subscribe = this.#snapshots.subscribe;
   }
 
-  /** The record of one contract at the last flush. */
-  readonly getSnapshot = ({ id }: Pick<ConsoleContract, 'id'> = defaultContract()): ContractSnapshot => {
+  /** The record of one contract at one server, at the last flush. */
+  readonly getSnapshot = (at: Destination): ContractSnapshot => {
+    const key = keyOf(at);
     const snapshots = this.#snapshots.get();
-    const taken = snapshots.get(id) ?? (this.#counts.get(id) ?? new ContractCounts()).takeSnapshot();
-    snapshots.set(id, taken);
+    const taken = snapshots.get(key) ?? (this.#counts.get(key) ?? new ContractCounts()).takeSnapshot();
+    snapshots.set(key, taken);
     return taken;
   };
 
-  readonly add = (clientId: string, message: LinkMessage): void => {
-    const contract = contractOf(clientId);
+  readonly add = (clientId: string, message: LinkMessage, at: Destination): void => {
+    const contract = contractById(at.contract);
     if (contract.isRaw) return;
-    const counts = this.#counts.get(contract.id) ?? new ContractCounts();
-    this.#counts.set(contract.id, counts);
+    const key = keyOf(at);
+    const counts = this.#counts.get(key) ?? new ContractCounts();
+    this.#counts.set(key, counts);
     const by = { clientId, contract: contract.id };
     if (message.kind === 'event') {
       const { at, event, args, issues } = message;
@@ -156,6 +153,10 @@ export class ContractRecord {
     this.#counts = new Map();
     this.#snapshots.changed();
   };
+}
+
+function keyOf(at: Destination): string {
+  return `${serverAt(at)} ${contractById(at.contract).id}`;
 }
 
 /** Whether a message counts: its event is one of the contract, and the console did not send it by itself. */

@@ -112,7 +112,7 @@ it('a part of the panel renders with new records only while it is shown', async 
     </SessionContext>
   );
   const breakContract = (event: string): void =>
-    record.add('a', { kind: 'event', at: 1, event, args: [1], issues: [{ path: [], message: 'bad' }] });
+    record.add('a', { kind: 'event', at: 1, event, args: [1], issues: [{ path: [], message: 'bad' }] }, HERE);
   const screen = await render(part(true));
   breakContract('a:b');
   await expect.element(screen.getByText('1 violations')).toBeVisible();

@@ -1,19 +1,19 @@
 import { useCallback, useSyncExternalStore } from 'react';
-import { useContract } from '../../clients/destination.ts';
+import { useContract, useDestination } from '../../clients/destination.ts';
 import { useSession } from '../../session/console-session.ts';
 import type { ContractSnapshot } from '../../traffic/contract-record.ts';
 
 const unsubscribe = (): void => undefined;
 
-/** The record of the picked client's contract: rendered again at most four times a second, and only while it is shown. */
+/** The record of what the picked client speaks at its server: rendered again at most four times a second, and only while it is shown. */
 export function useRecord(shown: boolean): ContractSnapshot {
   const { record } = useSession();
-  const contract = useContract();
+  const to = useDestination();
   const subscribe = useCallback(
     (listener: () => void) => (shown ? record.subscribe(listener) : unsubscribe),
     [record, shown],
   );
-  return useSyncExternalStore(subscribe, () => record.getSnapshot(contract));
+  return useSyncExternalStore(subscribe, () => record.getSnapshot(to));
 }
 
 /** What every report begins with. */
