@@ -22,10 +22,16 @@ describe('the end-to-end tests that a change reaches', () => {
   });
 
   it('are those of other servers for what connects to them', () => {
-    const targets = ['console-draft', 'console-targets'];
+    const targets = ['console-draft', 'console-servers', 'console-targets'];
     expect(names('packages/console/src/serve-console.ts')).toEqual(targets);
     expect(names('e2e/plain/server.ts')).toEqual(targets);
-    const links = ['console-connections', 'console-draft', 'console-links', 'console-targets'];
+    const links = [
+      'console-connections',
+      'console-draft',
+      'console-links',
+      'console-servers',
+      'console-targets',
+    ];
     expect(names('apps/web-client/src/links/raw-link.ts')).toEqual(links);
   });
 

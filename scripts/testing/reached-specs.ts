@@ -7,7 +7,7 @@ const WIRE = ['vocabulary', 'idempotent-calls', 'plain-client', 'console'];
 /** Specs of the server: the wire, and its own page. */
 const SERVER = [...WIRE, 'status-page'];
 /** Specs that point the console at a server that is not ours. */
-const TARGETS = ['console-targets', 'console-draft'];
+const TARGETS = ['console-targets', 'console-servers', 'console-draft'];
 /** Specs that open every panel of the console. */
 const PANELS = ['console-shell', 'console-keyboard'];
 

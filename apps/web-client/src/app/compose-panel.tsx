@@ -5,6 +5,7 @@ import { ErrorBoundary, getErrorMessage } from 'react-error-boundary';
 import type { NamedClient } from '../clients/named-client.ts';
 import ui from '../components/ui.module.css';
 import { receivedSpec, sentSpec } from '../contract/contracts.ts';
+import { draftKey } from '../drafts/drafts.ts';
 import type { Selection } from '../drafts/selection.ts';
 import { Composer } from '../features/composer/composer.tsx';
 import type { ComposerActions } from '../features/composer/composer-frame.tsx';
@@ -32,9 +33,8 @@ export function ComposePanel(props: ComposePanelProps): ReactElement {
   const { entry, selection } = props;
   const { showSide } = useUi();
   const { QuickStart } = useParts();
-  const { contract } = entry.link;
   const isSent = selection.kind === 'event' && selection.direction === 'send';
-  const place = { contract, current: isSent ? selection.event : undefined, onEvent: selectSent };
+  const place = { to: entry.settings, current: isSent ? selection.event : undefined, onEvent: selectSent };
   useWindowEvent('paste', (event) => {
     const text = event.clipboardData?.getData('text/plain') ?? '';
     if (text === '' || (event.target instanceof Element && event.target.closest(FIELDS))) return;
@@ -90,8 +90,10 @@ function Picked(props: ComposePanelProps & Pick<ComposerActions, 'onPaste'>): Re
     return <EventReader event={selection.event} spec={spec} onFilter={onFilter} />;
   }
   const common = { entry, onPaste, actions: <SaveButton onSave={onSave} /> };
-  if (event === undefined) return <CustomComposer {...common} nameRef={nameRef} />;
-  if (contract.isRaw) return <CustomComposer key={event} {...common} event={event} />;
+  // Nothing of an editor goes on at another server, such as what its Undo would bring back.
+  const key = draftKey(entry.settings, event);
+  if (event === undefined) return <CustomComposer key={key} {...common} nameRef={nameRef} />;
+  if (contract.isRaw) return <CustomComposer key={key} {...common} event={event} />;
   const spec = sentSpec(contract, event);
   // The contract may have lost the event since the last visit.
   if (!spec)
@@ -101,7 +103,7 @@ function Picked(props: ComposePanelProps & Pick<ComposerActions, 'onPaste'>): Re
         <OpenQuickStart />
       </div>
     );
-  return <Composer key={event} {...common} event={event} spec={spec} tab={editorTab} onTab={showEditorTab} />;
+  return <Composer key={key} {...common} event={event} spec={spec} tab={editorTab} onTab={showEditorTab} />;
 }
 
 function OpenQuickStart(): ReactElement | null {

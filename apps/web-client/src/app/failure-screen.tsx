@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react';
 import { getErrorMessage } from 'react-error-boundary';
 import ui from '../components/ui.module.css';
-import { forgetLayout } from '../lib/storage.ts';
+import { forgetStored, LAYOUT } from '../lib/storage.ts';
 import { dropTimeline } from '../session/kept-log.ts';
 import { SHELL } from '../texts/shell.ts';
 
@@ -32,7 +32,7 @@ export function FailureScreen({ error }: { error: unknown }): ReactElement {
 
 /** Forgets where the user was, how the panels were arranged and the kept timeline, then loads the console again. Drafts are kept. */
 function resetLayout(): void {
-  forgetLayout();
+  forgetStored(() => localStorage, LAYOUT);
   dropTimeline();
   // Without the query, which names the event.
   location.replace(location.pathname);

@@ -4,30 +4,37 @@ import { useEffect, useEffectEvent } from 'react';
 import type { NamedClient } from '../clients/named-client.ts';
 import type { NamedClients } from '../clients/named-clients.ts';
 import { describeTarget, type SharedTarget, sharedTargetOf } from '../clients/target.ts';
-import { type ConsoleContract, contractOf, defaultContract, RAW, sentSpec } from '../contract/contracts.ts';
+import {
+  type ConsoleContract,
+  contractById,
+  contractOf,
+  defaultContract,
+  sentSpec,
+} from '../contract/contracts.ts';
 import { hideSecrets, stripText, stripValues } from '../drafts/draft-secrets.ts';
-import { draftKey, nameKey, readDraft, replaceDrafts, type Spoken } from '../drafts/drafts.ts';
+import { draftName, keyAt, nameKey, nameOfName, readDraft, replaceDrafts } from '../drafts/drafts.ts';
 import type { Selection } from '../drafts/selection.ts';
 import { type Opening, useOpenings } from '../features/share/openings-store.ts';
 import type { Shared } from '../features/share/share-dialog.tsx';
 import type { ShareState } from '../features/share/share-state.ts';
 import { applyTimelineFilter, readTimelineFilter } from '../features/timeline/filter-store.ts';
 import { notify } from '../lib/notice.ts';
-import { readSettings } from '../links/connection-settings.ts';
+import { DEFAULT_SETTINGS, readSettings } from '../links/connection-settings.ts';
 import { SHARE } from '../texts/share.ts';
 import { SHELL } from '../texts/shell.ts';
 import { useLayout } from './columns.tsx';
 import { useUi } from './ui-store.ts';
 
-/** What is in sight, and the drafts of a selection with their secrets: good for putting it back, not for sharing. */
-function readConsole(selection: Selection, spoken: Spoken = pickedContract()): ShareState {
+/** What is in sight, and the drafts of a selection for a server with their secrets: good for putting it back, not for sharing. */
+function readConsole(selection: Selection, target: SharedTarget): ShareState {
   const { name, version } = pickedContract();
   const { selection: shown, sideTab: side } = useUi.getState();
   return {
     contract: { name, version },
+    target,
     selection: shown,
     drafts: Object.fromEntries(
-      draftNames(selection, spoken).map((draft) => [draft, readDraft(draft) ?? null]),
+      draftNames(selection, target).map((draft) => [draft, readDraft(keyAt(target, draft)) ?? null]),
     ),
     filter: readTimelineFilter(),
     side,
@@ -38,12 +45,10 @@ function readConsole(selection: Selection, spoken: Spoken = pickedContract()): S
 /** What is in sight and was written, as far as others may know it. */
 export function readShared(clients: readonly NamedClient[], selection: Selection): Shared {
   const { clientId } = useUi.getState();
-  const { settings } = clients.find(({ id }) => id === clientId) ?? clients[0] ?? {};
-  const state = {
-    ...readConsole(selection),
-    selection,
-    ...(settings && { target: sharedTargetOf(settings) }),
-  };
+  const { settings = DEFAULT_SETTINGS } = clients.find(({ id }) => id === clientId) ?? clients[0] ?? {};
+  const target = sharedTargetOf(settings);
+  const state = { ...readConsole(selection, target), selection };
+  const spec = specOf(selection, target);
   const tokens = new Map(
     clients.flatMap(({ name, identity }) =>
       identity ? [[identity.token, SHARE.tokenOf(name)] as const] : [],
@@ -53,9 +58,9 @@ export function readShared(clients: readonly NamedClient[], selection: Selection
   let isGuessed = false;
   const drafts = Object.entries(state.drafts).map(([name, draft]) => {
     if (draft === null) return [name, null];
-    const isName = name === nameKey(pickedContract());
-    if (!isName && !specOf(state.selection) && draft.trim() !== '') isGuessed = true;
-    const safe = isName ? { text: draft, hidden: [] } : hideSecrets(specOf(state.selection)?.payload, draft);
+    const isName = name === nameOfName(target);
+    if (!isName && !spec && draft.trim() !== '') isGuessed = true;
+    const safe = isName ? { text: draft, hidden: [] } : hideSecrets(spec?.payload, draft);
     const byValue = stripText(safe.text, tokens);
     leftOut.push(...safe.hidden, ...byValue.hidden);
     // A draft of which nothing is left would only replace the one of the one who opens the link.
@@ -70,10 +75,13 @@ export function readShared(clients: readonly NamedClient[], selection: Selection
   };
 }
 
-/** Makes the console what it was. */
-export function restoreConsole({ selection, drafts, filter, side, widths }: ShareState): void {
+/** Makes the console what it was. Its drafts are for its server alone. */
+export function restoreConsole(state: ShareState): void {
+  const { target = DEFAULT_SETTINGS, selection, drafts, filter, side, widths } = state;
   replaceDrafts(
-    Object.fromEntries(Object.entries(drafts).map(([name, draft]) => [name, draft ?? undefined])),
+    Object.fromEntries(
+      Object.entries(drafts).map(([name, draft]) => [keyAt(target, name), draft ?? undefined]),
+    ),
   );
   applyTimelineFilter(filter);
   const { showSide, select } = useUi.getState();
@@ -108,16 +116,16 @@ async function openFragment(here: SharedTarget): Promise<void> {
 
 /** Makes the console what a link says, and gives what that changed. */
 function openShared(shared: ShareState, here: SharedTarget): Opening {
-  const { target } = shared;
-  const spoken = target ? { isRaw: target.contract === RAW.id } : pickedContract();
-  const before = readConsole(shared.selection, spoken);
+  // A link of an older console does not say for which server its drafts were written.
+  const { target = here } = shared;
+  const before = readConsole(shared.selection, target);
   // A link brings the drafts of what it picks, and no others.
   const brought = Object.entries(shared.drafts).filter(
-    ([name, draft]) => draft !== null && draftNames(shared.selection, spoken).includes(name),
+    ([name, draft]) => draft !== null && draftNames(shared.selection, target).includes(name),
   );
-  restoreConsole({ ...shared, drafts: Object.fromEntries(brought) });
+  restoreConsole({ ...shared, target, drafts: Object.fromEntries(brought) });
   const replaced = brought.some(([name, draft]) => (before.drafts[name] ?? draft) !== draft);
-  const elsewhere = target && describeTarget(target) !== describeTarget(here) ? target : undefined;
+  const elsewhere = describeTarget(target) === describeTarget(here) ? undefined : target;
   const { name, version } = pickedContract();
   const isOther = shared.contract.name !== name || shared.contract.version !== version;
   const text = [
@@ -150,18 +158,16 @@ function pickedContract(): ConsoleContract {
   return clientId === undefined ? defaultContract() : contractOf(clientId);
 }
 
-/** `spoken` is what the client of the drafts speaks. */
-function draftNames(selection: Selection, spoken: Spoken): string[] {
-  if (selection.kind === 'custom') return [nameKey(spoken), draftKey(spoken)];
-  return selection.kind === 'event' && selection.direction === 'send'
-    ? [draftKey(spoken, selection.event)]
-    : [];
+/** What the drafts of a selection are called among those for their server. */
+function draftNames(selection: Selection, to: SharedTarget): string[] {
+  if (selection.kind === 'custom') return [nameOfName(to), draftName(to)];
+  return selection.kind === 'event' && selection.direction === 'send' ? [draftName(to, selection.event)] : [];
 }
 
-function specOf(selection: Selection): EventSpec | undefined {
+function specOf(selection: Selection, to: SharedTarget): EventSpec | undefined {
   if (selection.kind === 'quick-start') return undefined;
-  const event = selection.kind === 'event' ? selection.event : (readDraft(nameKey(pickedContract())) ?? '');
-  return sentSpec(pickedContract(), event);
+  const event = selection.kind === 'event' ? selection.event : (readDraft(nameKey(to)) ?? '');
+  return sentSpec(contractById(to.contract), event);
 }
 
 function titleOf(selection: Selection): string {

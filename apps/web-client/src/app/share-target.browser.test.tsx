@@ -4,7 +4,7 @@ import { render } from 'vitest-browser-react';
 import type { NamedClient } from '../clients/named-client.ts';
 import { Notices } from '../components/notices.tsx';
 import { RAW, registerContracts, setContractOf } from '../contract/contracts.ts';
-import { readDraft, replaceDrafts, writeDraft } from '../drafts/drafts.ts';
+import { draftKey, readDraft, replaceDrafts, writeDraft } from '../drafts/drafts.ts';
 import { useOpeningNotice, useOpenings } from '../features/share/openings-store.ts';
 import { encodeShare } from '../features/share/share-link.ts';
 import { DEFAULT_SETTINGS } from '../links/connection-settings.ts';
@@ -31,7 +31,7 @@ it('a link names the server of its client without what is secret, and says so to
     headers: { key: 'secret 3' },
   };
   useUi.getState().selectClient('theirs');
-  writeDraft('raw sum', '{"of":"raw"}');
+  writeDraft(draftKey(settings, 'sum'), '{"of":"raw"}');
   const theirs = { id: 'theirs', name: 'Theirs', settings } as unknown as NamedClient;
   const { state } = readShared([theirs], { kind: 'event', direction: 'send', event: 'sum' });
   const { path } = DEFAULT_SETTINGS;
@@ -39,7 +39,7 @@ it('a link names the server of its client without what is secret, and says so to
   expect(JSON.stringify(state)).not.toContain('secret');
 
   useUi.getState().selectClient('mine');
-  replaceDrafts({ 'raw sum': undefined });
+  replaceDrafts({ [draftKey(settings, 'sum')]: undefined });
   location.hash = await encodeShare(state);
   await render(<Opener entry={{ id: 'mine', settings: DEFAULT_SETTINGS } as NamedClient} />);
   const text = () => useOpenings.getState().openings.at(-1)?.text;
@@ -47,7 +47,9 @@ it('a link names the server of its client without what is secret, and says so to
     .poll(text)
     .toContain('It was made for http://localhost:3000/shop, raw. Connect a client there');
   expect(text()).toContain('It was made with Raw, and this console has x 1');
-  expect(readDraft('raw sum')).toBe('{"of":"raw"}');
+  expect(readDraft(draftKey(settings, 'sum'))).toBe('{"of":"raw"}');
+  // A client of another server does not get it.
+  expect(readDraft(draftKey({ ...DEFAULT_SETTINGS, contract: RAW.id }, 'sum'))).toBeUndefined();
 });
 
 it('a link of another server connects there when it is asked to, without the token and the settings of another', async () => {

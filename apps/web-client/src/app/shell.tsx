@@ -1,10 +1,11 @@
 import { useMediaQuery } from '@mantine/hooks';
 import { type ReactElement, type RefObject, useEffect, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
+import { DestinationContext } from '../clients/destination.ts';
 import { type NamedClient, placeOf } from '../clients/named-client.ts';
 import { lazyDialog, lazyPart } from '../components/lazy-part.tsx';
 import { Notices } from '../components/notices.tsx';
-import { type ConsoleContract, ContractContext, contractOf, sentSpec } from '../contract/contracts.ts';
+import { type ConsoleContract, sentSpec } from '../contract/contracts.ts';
 import { draftKey, nameKey, readDraft, startCustomDraft } from '../drafts/drafts.ts';
 import type { Selection } from '../drafts/selection.ts';
 import { Catalog } from '../features/catalog/catalog.tsx';
@@ -52,9 +53,9 @@ export function Shell(): ReactElement {
   const entry = clients.find(({ id }) => id === clientId) ?? clients[0];
   if (!entry) throw new Error('The console has no client.');
   return (
-    <ContractContext value={contractOf(entry.id)}>
+    <DestinationContext value={entry.settings}>
       <Screen entry={entry} />
-    </ContractContext>
+    </DestinationContext>
   );
 }
 
@@ -85,9 +86,9 @@ function Screen({ entry }: { entry: NamedClient }): ReactElement {
     }
     showAndFocus(() => {
       // The draft is given up only where it is shown, or its event was sent and is in the list.
-      const name = readDraft(nameKey(entry.link.contract)) ?? '';
+      const name = readDraft(nameKey(entry.settings)) ?? '';
       const isDone = selection.kind === 'custom' || log.getSnapshot().countsAt(placeOf(entry)).sent.has(name);
-      if (isDone) startCustomDraft(entry.link.contract);
+      if (isDone) startCustomDraft(entry.settings);
       select({ kind: 'custom' });
     }, nameRef);
   };
@@ -113,7 +114,7 @@ function Screen({ entry }: { entry: NamedClient }): ReactElement {
   const saveAs = (isKnown: (draft: Draft) => boolean): void => {
     // First, as it would cover the dialog, and gives the focus back when it closes.
     flushSync(palette.close);
-    const current = draftOf(selection, entry.link.contract);
+    const current = draftOf(selection, entry.settings);
     if (!current) notify({ text: SHELL.nothingToSave });
     else if (current.event.trim() === '') notify({ text: SHELL.nameBeforeSaving });
     else if (!isKnown(current)) setDraft(current);
@@ -181,7 +182,7 @@ function isKnown(selection: Selection, entry: NamedClient, log: TrafficLog): boo
   const { contract } = entry.link;
   if (!contract.isRaw || selection.kind !== 'event' || selection.direction === 'receive') return true;
   const { event } = selection;
-  const isWritten = readDraft(draftKey(contract, event)) !== undefined;
+  const isWritten = readDraft(draftKey(entry.settings, event)) !== undefined;
   return isWritten || log.getSnapshot().countsAt(placeOf(entry)).sent.has(event);
 }
 

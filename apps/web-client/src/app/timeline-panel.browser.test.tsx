@@ -7,7 +7,8 @@ import { expect, it } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
 import { Notices } from '../components/notices.tsx';
-import { readDraft, writeDraft } from '../drafts/drafts.ts';
+import { RAW_HERE } from '../drafts/destination.fixture.ts';
+import { draftKey, readDraft, writeDraft } from '../drafts/drafts.ts';
 import { DEFAULT_SETTINGS } from '../links/connection-settings.ts';
 import { useOpenedRecording } from '../recordings/opened-recording.ts';
 import { SessionContext, startSession, useClients } from '../session/console-session.ts';
@@ -79,7 +80,7 @@ it('sends nothing whose secrets were left out, and has variables for them in the
   await expect.element(notices).toHaveTextContent('kept has secrets that were left out');
   await userEvent.keyboard('e');
   await expect
-    .poll(() => JSON.parse(readDraft('raw kept') ?? '{}'))
+    .poll(() => JSON.parse(readDraft(draftKey(RAW_HERE, 'kept')) ?? '{}'))
     .toMatchObject({
       args: [
         { kind: 'text', text: '{{secret}}' },
@@ -90,10 +91,10 @@ it('sends nothing whose secrets were left out, and has variables for them in the
 
 it('loads a call without arguments in the place of another draft', async () => {
   const { log, clientId, press } = await show();
-  writeDraft('raw ping', '"of another call"');
+  writeDraft(draftKey(RAW_HERE, 'ping'), '"of another call"');
   log.add(clientId, { kind: 'call', at: Date.now(), event: 'ping', args: [] }, HERE);
   await press('e', 'ping');
-  await expect.poll(() => readDraft('raw ping')).toBe('');
+  await expect.poll(() => readDraft(draftKey(RAW_HERE, 'ping'))).toBe('');
 });
 
 it('sends no row of a recording, and has variables for its secrets in the editor', async () => {
@@ -116,6 +117,6 @@ it('sends no row of a recording, and has variables for its secrets in the editor
   await press('r', 'wipe');
   await expect.element(notices).toHaveTextContent('wipe is a row of a recording');
   await userEvent.keyboard('e');
-  await expect.poll(() => readDraft('raw wipe')).toContain('{{secret2}}');
+  await expect.poll(() => readDraft(draftKey(RAW_HERE, 'wipe'))).toContain('{{secret2}}');
   useOpenedRecording.getState().close();
 });

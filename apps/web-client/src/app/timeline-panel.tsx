@@ -1,6 +1,6 @@
 import { DEFAULT_DEADLINE, isBytes, REDACTED, toJson } from '@switchboard/contract';
 import { type ReactElement, useCallback } from 'react';
-import { placeOf } from '../clients/named-client.ts';
+import { type NamedClient, placeOf } from '../clients/named-client.ts';
 import { type ConsoleContract, contractOfEntry, sentSpec } from '../contract/contracts.ts';
 import { writeArg, writeArgsDraft } from '../drafts/args-draft.ts';
 import { draftKey, loadDrafts, nameKey } from '../drafts/drafts.ts';
@@ -20,22 +20,21 @@ import { type CallEntry, isSeenAt, isSent, payloadOf } from '../traffic/entry.ts
 import type { SidePanelProps } from './parts.ts';
 import { useUi } from './ui-store.ts';
 
-/** Of notices about a row that was not sent again at once. */
-const RESEND = 'resend';
+/** Of notices about a row with which nothing was done at once. */
+const REFUSED = 'refused row';
 
 /**
  * The timeline, and what it can do with something that was sent: send it again, from the client that sent it or else from
  * the selected one, save it, and put it into the editor, that for custom events where the contract does not have it. What
- * another server got is sent only once the user says so, and nothing of a recording, or without its secrets.
+ * another server got is sent and loaded only once the user says so; nothing of a recording is sent, or without its secrets.
  */
 export function TimelinePanel({ entry, timelineRef, filterRef, narrow }: SidePanelProps): ReactElement {
   const clients = useClients();
   const select = useUi((ui) => ui.select);
   const resend = useCallback(
     (sent: CallEntry): void => {
-      const { kind, clientId, event, args, place } = sent;
+      const { kind, clientId, event, args } = sent;
       const client = clients.find(({ id }) => id === clientId) ?? entry;
-      const here = placeOf(client);
       const send = (): void => {
         const options = { ack: kind === 'call', timeout: DEFAULT_DEADLINE };
         void client.link.send(event, args, options).then((answer) => {
@@ -43,31 +42,28 @@ export function TimelinePanel({ entry, timelineRef, filterRef, narrow }: SidePan
           notify({ text: CLIENTS.unsent(event, answer.explanation), tone: 'bad' });
         });
       };
-      const refuse = (text: string, action?: Notice['action']): void =>
-        notify({ id: RESEND, text, tone: 'bad', ...(action && { action }) });
-      const anyway = (): void => {
-        closeNotice(RESEND);
-        send();
-      };
       if (isRecorded()) refuse(SHELL.recordedRow(event));
       else if (args.some(lacksSecrets)) refuse(SHELL.secretsLeftOut(event));
-      else if (isSeenAt(sent, here)) send();
-      else refuse(SHELL.sentElsewhere(event, place?.url, here.url), { text: SHELL.sendAnyway, run: anyway });
+      else askElsewhere(sent, client, SHELL.sendAnyway, send);
     },
     [clients, entry],
   );
   const load = useCallback(
     (sent: CallEntry): void => {
       const { event } = sent;
-      const { contract } = entry.link;
-      if (contract.isRaw || sentSpec(contract, event)) {
-        loadDrafts({ [draftKey(contract, event)]: draftTextOf(sent, contract) }, SHELL.sentBefore);
-        select({ kind: 'event', direction: 'send', event });
-        return;
-      }
-      const text = argsText(sent, true);
-      loadDrafts({ [nameKey(contract)]: event, [draftKey(contract)]: text }, SHELL.sentBefore);
-      select({ kind: 'custom' });
+      const { settings, link } = entry;
+      const { contract } = link;
+      const show = (): void => {
+        if (contract.isRaw || sentSpec(contract, event)) {
+          loadDrafts({ [draftKey(settings, event)]: draftTextOf(sent, contract) }, SHELL.sentBefore);
+          select({ kind: 'event', direction: 'send', event });
+          return;
+        }
+        const text = argsText(sent, true);
+        loadDrafts({ [nameKey(settings)]: event, [draftKey(settings)]: text }, SHELL.sentBefore);
+        select({ kind: 'custom' });
+      };
+      askElsewhere(sent, entry, SHELL.loadAnyway, show);
     },
     [select, entry],
   );
@@ -81,6 +77,21 @@ export function TimelinePanel({ entry, timelineRef, filterRef, narrow }: SidePan
       actions={rowActions}
     />
   );
+}
+
+function refuse(text: string, action?: Notice['action']): void {
+  notify({ id: REFUSED, text, tone: 'bad', ...(action && { action }) });
+}
+
+/** Does with something that was sent what belongs to its server alone; where `client` is at another one, only once asked to. */
+function askElsewhere(sent: CallEntry, client: NamedClient, text: string, act: () => void): void {
+  const here = placeOf(client);
+  const anyway = (): void => {
+    closeNotice(REFUSED);
+    act();
+  };
+  if (isSeenAt(sent, here)) act();
+  else refuse(SHELL.sentElsewhere(sent.event, sent.place?.url, client.name, here.url), { text, run: anyway });
 }
 
 /** Answers what a row received, or saves what it sent. */

@@ -1,10 +1,10 @@
 import { Button, Group, type MantineColorScheme, useMantineColorScheme } from '@mantine/core';
 import { Command, Keyboard, Link2, type LucideIcon, Monitor, Moon, Sun } from 'lucide-react';
 import type { ReactElement, ReactNode } from 'react';
+import { useContract } from '../clients/destination.ts';
 import type { NamedClient } from '../clients/named-client.ts';
 import { IconButton } from '../components/icon-button.tsx';
 import ui from '../components/ui.module.css';
-import { useContract } from '../contract/contracts.ts';
 import { RepeatChips } from '../features/composer/repeat/repeat-chips.tsx';
 import { ClientChips } from '../features/connection/client-chips.tsx';
 import { StateChip } from '../features/connection/state-chip.tsx';

@@ -1,6 +1,6 @@
 import { useMantineColorScheme } from '@mantine/core';
+import { useContract } from '../clients/destination.ts';
 import type { NamedClient } from '../clients/named-client.ts';
-import { useContract } from '../contract/contracts.ts';
 import { isClosed } from '../features/connection/state-chip.tsx';
 import type { Command, CommandGroup } from '../features/palette/palette.tsx';
 import { useClients } from '../session/console-session.ts';

@@ -9,12 +9,14 @@ import { NameDialog } from './name-dialog.tsx';
 import ui from './ui.module.css';
 
 export interface VariableDialogProps extends VariableSource {
+  /** Whose it is: the one that gave the value. */
+  readonly server: string;
   readonly onClose: () => void;
 }
 
 /** Asks for the name of a value and keeps it as a variable. Its last key is the first suggestion. */
-export function VariableDialog({ path, value, secret, onClose }: VariableDialogProps): ReactElement {
-  const variables = useVariables();
+export function VariableDialog({ server, path, value, secret, onClose }: VariableDialogProps): ReactElement {
+  const variables = useVariables(server);
   const read = readJson(printJson(value) ?? 'null');
   const [inexact] = read.ok ? read.inexact : [];
   const isTaken = (name: string): boolean => Object.hasOwn(variables, name);
@@ -29,7 +31,7 @@ export function VariableDialog({ path, value, secret, onClose }: VariableDialogP
         isTaken(name) ? PARTS.variableTaken : PARTS.variableHelp(nameProblem(name) ? 'name' : name)
       }
       onClose={onClose}
-      onName={(name) => setVariable(name, value, { secret })}
+      onName={(name) => setVariable(server, name, { value, secret })}
     >
       <code className={ui.code}>{secret ? PARTS.secret(REDACTED) : preview(value)}</code>
     </NameDialog>

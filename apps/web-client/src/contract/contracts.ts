@@ -5,7 +5,6 @@ import {
   type ServerEventMap,
   type ServerEventSpec,
 } from '@switchboard/contract';
-import { createContext, useContext } from 'react';
 import { CLIENTS } from '../texts/clients.ts';
 
 /**
@@ -125,13 +124,6 @@ interface EntryOrigin {
 /** What a recording of several clients was made under: the first contract that one of them spoke. */
 export function mainContract(contracts: readonly ConsoleContract[]): ConsoleContract {
   return contracts.find(({ isRaw }) => !isRaw) ?? RAW;
-}
-
-/** The contract of the client that is picked: the shell provides it. */
-export const ContractContext = createContext<ConsoleContract | undefined>(undefined);
-
-export function useContract(): ConsoleContract {
-  return useContext(ContractContext) ?? defaultContract();
 }
 
 /** How a contract is called where one is chosen. */

@@ -19,7 +19,8 @@ describe('a list of arguments', () => {
 
   it('that nest too deep are a problem, in JSON of every kind', () => {
     const text = '['.repeat(100_000) + ']'.repeat(100_000);
-    const problem = { path: [0], message: expect.stringMatching(/nests too deep/), fatal: true };
+    const message = expect.stringMatching(/nests too deep/);
+    const problem = { path: [0], place: 'Argument 1', message, fatal: true };
     for (const kind of ['json', 'mixed'] as const)
       expect(checkArgs({ args: [{ kind, text }], ack: true })).toEqual({ problems: [problem] });
     expect(checkArgs(readArgsDraft(text))).toEqual({ problems: [problem] });

@@ -1,4 +1,5 @@
 import { fromJson, isBytes, toJson } from '@switchboard/contract';
+import { formatPath } from '../lib/at-path.ts';
 import { isJsonBytes, type JsonBytes, readBase64, readUtf8, toJsonBytes } from '../lib/bytes.ts';
 import { errorMessage } from '../lib/in-words.ts';
 import { inexactProblem, isExact, NUMBER, readJson } from '../lib/read-json.ts';
@@ -90,15 +91,22 @@ export function argJson({ kind, text }: ArgDraft): unknown {
   return kind === 'json' ? toJson(read.value) : read.value;
 }
 
-/** Reads the arguments and puts variables in their places. */
-export function checkArgs({ args }: ArgsDraft, variables: Variables = {}): ArgsCheck {
+/** Reads the arguments and puts variables in their places; with `isPayload` the one argument is a payload. */
+export function checkArgs({ args }: ArgsDraft, variables: Variables = {}, isPayload = false): ArgsCheck {
   const problems: Problem[] = [];
   const values = args.map((arg, index) => {
     const check = checkArg(arg, variables);
-    problems.push(...check.problems.map((problem) => ({ ...problem, path: [index, ...problem.path] })));
+    problems.push(...check.problems.map((problem) => atArgument(problem, index, isPayload)));
     return check.payload?.value;
   });
   return { problems, ...(!problems.some(({ fatal }) => fatal) && { args: values }) };
+}
+
+/** The problem of an argument as one of the list: `Argument 2`, `Argument 2: user.name`, and of a payload its path alone. */
+export function atArgument({ path, ...problem }: Problem, index: number, isPayload: boolean): Problem {
+  const argument = COMPOSER.argument(index + 1);
+  const inArgument = path.length === 0 ? argument : `${argument}: ${formatPath(path)}`;
+  return { ...problem, path: [index, ...path], place: isPayload ? formatPath(path) : inArgument };
 }
 
 /** What a text of JSON says. */

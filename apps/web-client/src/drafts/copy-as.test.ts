@@ -4,11 +4,12 @@ import { adminContract, clientEventMap } from '@switchboard/events';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { RAW, registerContracts } from '../contract/contracts.ts';
+import { registerContracts } from '../contract/contracts.ts';
 import { parsePasted } from '../features/composer/paste.ts';
 import { OWN, OWN_ADMIN } from '../own/contracts.ts';
 import { checkArgs, checkJson, readArgsDraft } from './args-draft.ts';
 import { copyAsCurl, copyAsJson, copyAsTypeScript, curlProblem, withoutSecrets } from './copy-as.ts';
+import { HERE, RAW_HERE } from './destination.fixture.ts';
 import { formatDraft } from './drafts.ts';
 
 const URL_ = 'https://localhost:8443';
@@ -86,9 +87,8 @@ describe('any JSON', () => {
     fc.assert(
       fc.property(message, ({ event, payload }) => {
         const text = copyAsJson({ event, payload, spec: clientEventMap['system:echo'] as EventSpec });
-        const place = { contract: { ...RAW, clientEventMap, isRaw: false }, current: undefined };
         const draft = formatDraft(payload);
-        expect(parsePasted(text, place)).toEqual({ ok: true, event, draft });
+        expect(parsePasted(text, { to: HERE, current: undefined })).toEqual({ ok: true, event, draft });
         expect(checkJson(draft, { x: { value: 'a variable' } }, toJson).payload?.value).toEqual(payload);
       }),
       { numRuns: 200 },
@@ -98,7 +98,7 @@ describe('any JSON', () => {
   it('is pasted again as it was, in raw mode too; a draft keeps its variables', () => {
     const args = ['{{who}}', { to: '\\{{who}}' }];
     const text = copyAsJson({ event: 'greet', payload: undefined, args });
-    const pasted = parsePasted(text, { contract: RAW, current: undefined });
+    const pasted = parsePasted(text, { to: RAW_HERE, current: undefined });
     const variables = { who: { value: 'Ann' } };
     expect(checkArgs(readArgsDraft(pasted.ok ? pasted.draft : ''), variables).args).toEqual(args);
     const draft = { event: 'greet', payload: { to: '{{token}}', note: '\\{{who}}' }, isDraft: true };

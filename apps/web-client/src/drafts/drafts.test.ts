@@ -29,7 +29,7 @@ class Tab {
   /** Writes, and lets the other tab know as the browser does. */
   write(text: string, other: Tab): void {
     this.run(({ writeDraft }) => writeDraft('a', text));
-    const news = { key: 'switchboard.draft.a', storageArea: localStorage };
+    const news = { key: 'switchboard.drafts.a', storageArea: localStorage };
     other.#asThisTab(() => window.dispatchEvent(new StorageEvent('storage', news)));
   }
 
@@ -88,7 +88,7 @@ it('a long draft is stored in the next pause, and when the page goes', async () 
   const tab = new Tab();
   await tab.load();
   const long = (end: string): string => JSON.stringify('x'.repeat(200_000) + end);
-  const stored = (): unknown => localStorage.getItem('switchboard.draft.a');
+  const stored = (): unknown => localStorage.getItem('switchboard.drafts.a');
   tab.run(({ writeDraft }) => {
     for (const end of ['1', '2']) {
       writeDraft('a', long(end));

@@ -1,24 +1,41 @@
 import { toJson } from '@switchboard/contract';
 import { create } from 'zustand';
-import type { ConsoleContract } from '../contract/contracts.ts';
+import { contractById } from '../contract/contracts.ts';
 import { notify } from '../lib/notice.ts';
-import { readStoredJson, storeJson } from '../lib/storage.ts';
+import { forgetStored, readStoredJson, storeJson } from '../lib/storage.ts';
+import { type Destination, type ServerAddress, serverAt } from '../links/connection-settings.ts';
 import { SHELL } from '../texts/shell.ts';
 import { type PendingTexts, readPendingTexts, writePendingTexts } from './pending-texts.ts';
 import { escapeVariables } from './variables.ts';
 
-/** What a client speaks. A payload of a contract is no list of arguments, so the drafts of both are apart. */
-export type Spoken = Pick<ConsoleContract, 'isRaw'>;
+type Spoken = Pick<Destination, 'contract'>;
 
-/** The key of the draft of an event; without one, the draft of an event whose name is part of what is written. */
-export function draftKey({ isRaw }: Spoken, event?: string): string {
+/**
+ * What the draft of an event is called among those for one server; without an event, that of an event whose name is part of
+ * what is written. A payload of a contract is no list of arguments, so the drafts of both are apart.
+ */
+export function draftName({ contract }: Spoken, event?: string): string {
+  const { isRaw } = contractById(contract);
   if (event === undefined) return isRaw ? '(raw arguments)' : '(custom payload)';
   return isRaw ? `raw ${event}` : event;
 }
 
-/** The key of the name of an event, where the name is part of what is written. */
-export function nameKey({ isRaw }: Spoken): string {
-  return isRaw ? '(raw name)' : '(custom name)';
+/** The same for the name of an event, where the name is part of what is written. */
+export function nameOfName({ contract }: Spoken): string {
+  return contractById(contract).isRaw ? '(raw name)' : '(custom name)';
+}
+
+/** The key of a draft that is called so: what is written for one server is not shown at another one. */
+export function keyAt(server: ServerAddress, name: string): string {
+  return `${serverAt(server)} ${name}`;
+}
+
+export function draftKey(to: Destination, event?: string): string {
+  return keyAt(to, draftName(to, event));
+}
+
+export function nameKey(to: Destination): string {
+  return keyAt(to, nameOfName(to));
 }
 
 /** The draft that sends exactly this payload: what looks like a variable in it is escaped. */
@@ -29,11 +46,14 @@ export function formatDraft(payload: unknown): string {
 /** The notice of what was done to a draft by something else than typing. */
 export const DRAFT_NOTICE = 'draft';
 
-const PREFIX = 'switchboard.draft.';
+const PREFIX = 'switchboard.drafts.';
 // Each tab keeps what was written in it, so that two tabs never change each other's draft. A tab in which nothing was
 // written shows what was written last in any.
 const tab = (): Storage => sessionStorage;
 const shared = (): Storage => localStorage;
+
+// Of drafts of older consoles nobody knows for which server they were written.
+for (const storage of [tab, shared]) forgetStored(storage, 'switchboard.draft.');
 
 /** What was written in this tab, which its storage may not have kept. */
 const written = new Set<string>();
@@ -99,8 +119,8 @@ function put(event: string, draft: Draft | undefined, pending?: PendingTexts): v
 }
 
 /** Begins another event of any name: without a name, and with the arguments of none. Offers to take it back. */
-export function startCustomDraft(spoken: Spoken): void {
-  const keys = [nameKey(spoken), draftKey(spoken)];
+export function startCustomDraft(to: Destination): void {
+  const keys = [nameKey(to), draftKey(to)];
   if (keys.every((key) => readDraft(key) === undefined)) return;
   const undo = replaceDrafts(Object.fromEntries(keys.map((key) => [key, undefined])));
   notify({ id: DRAFT_NOTICE, text: SHELL.startedNew, undo });

@@ -1,9 +1,17 @@
 // @vitest-environment happy-dom
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { serverAt } from '../links/connection-settings.ts';
 import { escapeVariables, nameProblem, namesVariable, substitute, type Variables } from './variables.ts';
 
 const KEY = 'switchboard.variables';
+
+const SERVER = 'http://localhost/socket.io/';
+
+/** What the tab keeps for a server. */
+function stored(server = SERVER): Variables {
+  return JSON.parse(sessionStorage.getItem(KEY) ?? '{}')[server];
+}
 
 /** The module as a page loads it: with what the tab's storage holds. */
 async function load(): Promise<typeof import('./variables.ts')> {
@@ -15,38 +23,50 @@ beforeEach(() => sessionStorage.clear());
 
 it('substitutes what was set, also after a reload', async () => {
   const first = await load();
-  first.setVariable('count', 3);
-  first.setVariable('count', 4);
-  expect(first.substitute(['{{count}}', '{{gone}}'])).toEqual({
+  first.setVariable(SERVER, 'count', { value: 3 });
+  first.setVariable(SERVER, 'count', { value: 4 });
+  const second = await load();
+  second.setVariable(SERVER, 'room', { value: 'general' });
+  expect(substitute(['{{count}}', '{{gone}}'], stored())).toEqual({
     value: [4, '{{gone}}'],
     missing: [{ name: 'gone', path: [1] }],
   });
-  const second = await load();
-  expect(second.substitute('{{count}}').value).toBe(4);
+});
+
+it('has variables of its own for each server, also where the namespace is another', async () => {
+  const { setVariable, deleteVariable } = await load();
+  const [here, there] = ['http://a/chat', 'http://b'].map((url) => serverAt({ url, path: '/socket.io/' }));
+  setVariable(here ?? '', 'token', { value: 'of a' });
+  setVariable(there ?? '', 'token', { value: 'of b' });
+  deleteVariable(there ?? '', 'token');
+  expect([stored('http://a/socket.io/'), stored('http://b/socket.io/')]).toEqual([
+    { token: { value: 'of a' } },
+    {},
+  ]);
 });
 
 it('renames in place, over another one of that name, and deletes', async () => {
   const { setVariable, renameVariable, deleteVariable } = await load();
-  for (const name of ['a', 'b', 'c']) setVariable(name, name);
-  renameVariable('a', 'c');
-  expect(JSON.parse(sessionStorage.getItem(KEY) ?? '')).toEqual({ c: { value: 'a' }, b: { value: 'b' } });
-  expect(Object.keys(JSON.parse(sessionStorage.getItem(KEY) ?? ''))).toEqual(['c', 'b']);
-  deleteVariable('c');
-  expect(sessionStorage.getItem(KEY)).toBe('{"b":{"value":"b"}}');
+  for (const name of ['a', 'b', 'c']) setVariable(SERVER, name, { value: name });
+  renameVariable(SERVER, 'a', 'c');
+  expect(stored()).toEqual({ c: { value: 'a' }, b: { value: 'b' } });
+  expect(Object.keys(stored())).toEqual(['c', 'b']);
+  deleteVariable(SERVER, 'c');
+  expect(stored()).toEqual({ b: { value: 'b' } });
 });
 
 it('refuses a name that no draft could write', async () => {
   const { setVariable, renameVariable } = await load();
-  expect(() => setVariable('a b', 1)).toThrow(RangeError);
-  setVariable('a', 1);
-  expect(() => renameVariable('a', '')).toThrow(RangeError);
+  expect(() => setVariable(SERVER, 'a b', { value: 1 })).toThrow(RangeError);
+  setVariable(SERVER, 'a', { value: 1 });
+  expect(() => renameVariable(SERVER, 'a', '')).toThrow(RangeError);
 });
 
 it('leaves a secret one as it is written where the text is shown or copied', async () => {
   const { setVariable, substitutePublic } = await load();
-  setVariable('token', 'abc', { secret: true });
-  setVariable('room', 'general');
-  const variables = JSON.parse(sessionStorage.getItem(KEY) ?? '');
+  setVariable(SERVER, 'token', { value: 'abc', secret: true });
+  setVariable(SERVER, 'room', { value: 'general' });
+  const variables = stored();
   expect(substitutePublic({ a: '{{token}}', b: '{{room}}' }, variables)).toEqual({
     a: '{{token}}',
     b: 'general',
@@ -55,20 +75,23 @@ it('leaves a secret one as it is written where the text is shown or copied', asy
 
 it('copies a draft as a draft: what it sends as text stays text', async () => {
   const { setVariable, substitutePublic } = await load();
-  setVariable('room', '{{room}}');
-  setVariable('user', { name: '{{room}}' });
-  const variables = JSON.parse(sessionStorage.getItem(KEY) ?? '');
+  setVariable(SERVER, 'room', { value: '{{room}}' });
+  setVariable(SERVER, 'user', { value: { name: '{{room}}' } });
+  const variables = stored();
   const draft = ['\\{{room}}', '{{room}}', 'in {{room}}', '\\\\{{room}}', '{{user}}', '{{user}} {{gone}}'];
   const copied = substitutePublic(draft, variables);
   expect(substitute(copied, variables)).toEqual(substitute(draft, variables));
 });
 
-it.each(['{', '[1]', 'null', '"x"', '{"a b":{"value":1},"c":5,"d":{}}'])(
-  'starts empty over a storage that holds %s',
-  async (stored) => {
-    sessionStorage.setItem(KEY, stored);
-    const { substitute } = await load();
-    expect(substitute('{{c}} {{d}}').missing).toHaveLength(2);
+it.each(['{', '[1]', 'null', '"x"', '5', '{"a b":{"value":1},"c":5,"d":{}}'])(
+  'starts empty over a storage that holds %s, for all servers or for one',
+  async (garbage) => {
+    for (const kept of [garbage, `{"${SERVER}":${garbage}}`]) {
+      sessionStorage.setItem(KEY, kept);
+      const { setVariable } = await load();
+      setVariable(SERVER, 'e', { value: 1 });
+      expect(stored()).toEqual({ e: { value: 1 } });
+    }
   },
 );
 

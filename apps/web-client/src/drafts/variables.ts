@@ -1,6 +1,6 @@
 import { type Path, toJson } from '@switchboard/contract';
 import { create } from 'zustand';
-import { getAtPath } from '../lib/at-path.ts';
+import { getAtPath, isObject } from '../lib/at-path.ts';
 import { mapParts } from '../lib/json-parts.ts';
 import { printJson } from '../lib/print-json.ts';
 import { readStoredJson, storeJson } from '../lib/storage.ts';
@@ -25,11 +25,14 @@ const STORED = 'switchboard.variables';
 // Per tab, as the tokens that a variable may hold.
 const storage = (): Storage => sessionStorage;
 
-const useStore = create<{ readonly variables: Variables }>()(() => ({ variables: readStored() }));
+/** By `serverAt`: a value that one server gave, or that was typed for it, is sent to no other one. */
+const useStore = create<Readonly<Record<string, Variables>>>()(readStored);
 
-/** Rendered again when a variable is set, renamed or deleted; in the order in which they were made. */
-export function useVariables(): Variables {
-  return useStore(({ variables }) => variables);
+const NONE: Variables = {};
+
+/** Those of a server, in the order in which they were made. Rendered again when one is set, renamed or deleted. */
+export function useVariables(server: string): Variables {
+  return useStore((all) => all[server] ?? NONE);
 }
 
 /** What is wrong with the name of a variable; `undefined` for nothing. */
@@ -37,24 +40,28 @@ export function nameProblem(name: string): string | undefined {
   return new RegExp(`^${NAME}$`, 'u').test(name) ? undefined : COMPOSER.variableName;
 }
 
-/** Makes a variable, or gives it another value. Survives a reload of this tab. Throws a RangeError if the name is none. */
-export function setVariable(name: string, value: unknown, options: { readonly secret?: boolean } = {}): void {
+/** Makes a variable of a server, or changes it. Survives a reload of this tab. Throws a RangeError if the name is none. */
+export function setVariable(server: string, name: string, { value, secret }: Variable): void {
   refuseName(name);
-  write({ ...useStore.getState().variables, [name]: { value, ...(options.secret && { secret: true }) } });
+  write(server, { ...readVariables(server), [name]: { value, ...(secret && { secret }) } });
 }
 
 /** Gives a variable another name, in its place; a variable that has that name already is replaced. */
-export function renameVariable(name: string, next: string): void {
+export function renameVariable(server: string, name: string, next: string): void {
   refuseName(next);
-  const entries = Object.entries(useStore.getState().variables)
+  const entries = Object.entries(readVariables(server))
     .filter(([key]) => key === name || key !== next)
     .map(([key, variable]) => [key === name ? next : key, variable]);
-  write(Object.fromEntries(entries) as Variables);
+  write(server, Object.fromEntries(entries) as Variables);
 }
 
-export function deleteVariable(name: string): void {
-  const { [name]: _, ...others } = useStore.getState().variables;
-  write(others);
+export function deleteVariable(server: string, name: string): void {
+  const { [name]: _, ...others } = readVariables(server);
+  write(server, others);
+}
+
+function readVariables(server: string): Variables {
+  return useStore.getState()[server] ?? NONE;
 }
 
 function refuseName(name: string): void {
@@ -62,16 +69,20 @@ function refuseName(name: string): void {
   if (problem) throw new RangeError(problem);
 }
 
-function write(variables: Variables): void {
-  storeJson(storage, STORED, variables);
-  useStore.setState({ variables });
+function write(server: string, variables: Variables): void {
+  useStore.setState({ [server]: variables });
+  storeJson(storage, STORED, useStore.getState());
 }
 
-function readStored(): Variables {
-  const stored = readStoredJson(storage, STORED);
-  if (typeof stored !== 'object' || stored === null || Array.isArray(stored)) return {};
+function readStored(): Readonly<Record<string, Variables>> {
+  const servers = Object.entries(Object(readStoredJson(storage, STORED)));
+  return Object.fromEntries(servers.map(([server, stored]) => [server, toVariables(stored)]));
+}
+
+function toVariables(stored: unknown): Variables {
+  const entries = Object.entries(isObject(stored) ? stored : {});
   return Object.fromEntries(
-    Object.entries(stored).filter(([name, variable]) => !nameProblem(name) && isVariable(variable)),
+    entries.filter(([name, variable]) => !nameProblem(name) && isVariable(variable)),
   ) as Variables;
 }
 
@@ -106,11 +117,11 @@ export function escapeVariables(json: unknown): unknown {
 }
 
 /**
- * Puts the tab's variables into the texts of a JSON value. `"{{name}}"` alone becomes the variable's value with its own
+ * Puts variables into the texts of a JSON value. `"{{name}}"` alone becomes the variable's value with its own
  * type; within a longer text it becomes its text, or its JSON if it is no text. `\{{name}}` becomes the text `{{name}}`.
  * Keys stay as they are.
  */
-export function substitute(json: unknown, variables: Variables = useStore.getState().variables): Substituted {
+export function substitute(json: unknown, variables: Variables): Substituted {
   return fill(json, variables);
 }
 

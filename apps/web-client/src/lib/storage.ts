@@ -32,12 +32,12 @@ export function storeJson(storage: () => Storage, key: string, value: unknown): 
 /** The keys of what belongs to the layout begin so. */
 export const LAYOUT = 'switchboard.layout.';
 
-/** Forgets the layout. Never throws. */
-export function forgetLayout(): void {
+/** Forgets all whose keys begin so. Never throws. */
+export function forgetStored(storage: () => Storage, prefix: string): void {
   try {
-    for (const key of Object.keys(localStorage)) if (key.startsWith(LAYOUT)) localStorage.removeItem(key);
+    for (const key of Object.keys(storage())) if (key.startsWith(prefix)) storage().removeItem(key);
   } catch {
-    // Where storage is forbidden there is none.
+    // Where storage is forbidden there is nothing in it.
   }
 }
 

@@ -13,7 +13,9 @@ export function serverPathOf(page: string): string {
 }
 
 /** Where there is no page, as in tests, the server is at the root. */
-export const SERVER_PATH: string = serverPathOf(globalThis.document?.baseURI ?? 'http://localhost/');
+const PAGE = globalThis.document?.baseURI ?? 'http://localhost/';
+
+export const SERVER_PATH: string = serverPathOf(PAGE);
 
 export const TRANSPORTS = ['polling', 'websocket'] as const;
 export type Transport = (typeof TRANSPORTS)[number];
@@ -62,17 +64,26 @@ export function readSettings(stored: unknown): ConnectionSettings {
 
 export const DEFAULT_SETTINGS: ConnectionSettings = readSettings({});
 
-type Server = Pick<ConnectionSettings, 'url' | 'path'>;
+/** What names a server, in settings, in a link and where an entry was seen. */
+export type ServerAddress = Pick<ConnectionSettings, 'url' | 'path'>;
 
-/** Whether both lead to one server: another path of an origin may be another server. */
-export function isSameServer(one: Server, other: Server): boolean {
-  return one.url === other.url && one.path === other.path;
+/**
+ * The server at an address, by its origin and path, with any namespace: another path of an origin may be another server. What
+ * was typed for one server, or came from it, is kept under this.
+ */
+export function serverAt({ url, path }: ServerAddress): string {
+  return `${url === '' ? new URL(PAGE).origin : (URL.parse(url)?.origin ?? url)}${path}`;
 }
 
-type Login = Server & Pick<ConnectionSettings, 'contract'>;
+export function isSameServer(one: ServerAddress, other: ServerAddress): boolean {
+  return serverAt(one) === serverAt(other);
+}
+
+/** A server, and what is spoken there. */
+export type Destination = ServerAddress & Pick<ConnectionSettings, 'contract'>;
 
 /** Whether a token of one is meant for the other. */
-export function isSameLogin(one: Login, other: Login): boolean {
+export function isSameLogin(one: Destination, other: Destination): boolean {
   return isSameServer(one, other) && contractById(one.contract) === contractById(other.contract);
 }
 

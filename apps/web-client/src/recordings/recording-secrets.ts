@@ -19,6 +19,18 @@ export function isSecretMark(value: unknown): value is SecretMark {
   );
 }
 
+/** Which secret of the recording it is, as a number or as a text. */
+export function secretNumber({ $secret }: SecretMark): number {
+  return Math.abs($secret);
+}
+
+/** The secret as it stood where the mark is: as a number where it was one, if it can be one now. */
+export function likeMark({ $secret }: SecretMark, secret: unknown): unknown {
+  if ($secret > 0) return typeof secret === 'number' ? String(secret) : secret;
+  const isNumeric = typeof secret === 'string' && secret.trim() !== '' && !Number.isNaN(Number(secret));
+  return isNumeric ? Number(secret) : secret;
+}
+
 /** Shorter texts and numbers are too likely to be something else, and so are these words. */
 const MIN_LENGTH = 4;
 const COMMON = /^(?:true|false|null)$/i;

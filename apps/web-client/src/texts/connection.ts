@@ -70,6 +70,10 @@ export const CONNECTION = {
   showToken: 'Show the token',
   reconnectLabel: 'Reconnect after a lost connection',
 
+  leftOut: (fields: readonly string[]) =>
+    `Emptied, because it is for another server or contract: ${fields.join(', ').toLowerCase()}.`,
+  putBack: 'Put them back',
+
   keep: 'Keep as a target',
   keepIt: 'Keep',
   replaceIt: 'Replace',

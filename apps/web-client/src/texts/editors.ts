@@ -49,7 +49,7 @@ export const EDITORS = {
   hide: (name: string) => `Hide ${name}`,
   deleteVariable: (name: string) => `Delete ${name}`,
   variablesHelp:
-    'Write `{{name}}` in any text of a draft. A text that is only `{{name}}` takes the value with its type. A value such as `5`, `true` or `[1]` is read as JSON, anything else as text. Variables last as long as this tab.',
+    'Write `{{name}}` in any text of a draft. A text that is only `{{name}}` takes the value with its type. A value such as `5`, `true` or `[1]` is read as JSON, anything else as text. Each server has variables of its own, as long as this tab is open.',
 };
 
 /** All texts of an event's docs. */

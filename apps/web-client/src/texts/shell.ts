@@ -58,9 +58,10 @@ export const SHELL = {
     `${event} is a row of a recording, which is not sent. Load it into the editor.`,
   secretsLeftOut: (event: string) =>
     `${event} has secrets that were left out. Load it into the editor, and set them as variables.`,
-  sentElsewhere: (event: string, there = 'another server', here: string) =>
-    `${event} was sent to ${there}. Its client is at ${here} now.`,
+  sentElsewhere: (event: string, there = 'another server', client: string, here: string) =>
+    `${event} was sent to ${there}. ${client} is at ${here}.`,
   sendAnyway: 'Send anyway',
+  loadAnyway: 'Load anyway',
   loaded: (what: string, isReplaced: boolean) =>
     `Loaded ${what}${isReplaced ? ' in the place of the draft' : ''}.`,
   brokenLink:

@@ -1,8 +1,9 @@
 import { fail, ok } from '@switchboard/contract';
 import { expect, it } from 'vitest';
-import { defaultContract, RAW, setContractOf } from '../contract/contracts.ts';
+import { registerContracts } from '../contract/contracts.ts';
+import { HERE, RAW_HERE } from '../drafts/destination.fixture.ts';
 import type { LinkAnswer, LinkMessage, SentMessage } from '../links/link.ts';
-import { OWN_ADMIN } from '../own/contracts.ts';
+import { OWN, OWN_ADMIN } from '../own/contracts.ts';
 import { ContractRecord } from './contract-record.ts';
 import { TrafficLog } from './traffic-log.ts';
 
@@ -38,14 +39,14 @@ function arrival(event: string, message?: string, at = 1): LinkMessage {
 
 it('counts calls by what came back, sends when they leave, and arrivals', () => {
   const record = new ContractRecord();
-  record.add('a', sentCall('room:join'));
-  record.add('a', reply('room:join'));
-  record.add('a', reply('room:join', 'ROOM_FULL'));
-  record.add('b', reply('room:join', 'ROOM_FULL', { issues: [{ path: [], message: 'bad data' }] }));
-  record.add('b', sentCall('typing:set', { kind: 'send' }));
-  record.add('b', arrival('room:joined'));
-  record.add('b', arrival('room:joined', 'bad'));
-  const { calls, arrivals } = record.of(defaultContract());
+  record.add('a', sentCall('room:join'), HERE);
+  record.add('a', reply('room:join'), HERE);
+  record.add('a', reply('room:join', 'ROOM_FULL'), HERE);
+  record.add('b', reply('room:join', 'ROOM_FULL', { issues: [{ path: [], message: 'bad data' }] }), HERE);
+  record.add('b', sentCall('typing:set', { kind: 'send' }), HERE);
+  record.add('b', arrival('room:joined'), HERE);
+  record.add('b', arrival('room:joined', 'bad'), HERE);
+  const { calls, arrivals } = record.of(HERE);
   expect(calls.get('room:join')).toEqual({
     sent: 3,
     ok: 1,
@@ -65,24 +66,24 @@ it.each([
 ])('of the replies of this end, counts those of calls that left: %s %o', (code, data, sent) => {
   const record = new ContractRecord();
   const own = fail({ code, message: 'no link', data });
-  record.add('a', reply('room:join', undefined, { reply: own, by: 'client' }));
-  expect(record.of(defaultContract()).calls.get('room:join')?.sent).toBe(sent);
+  record.add('a', reply('room:join', undefined, { reply: own, by: 'client' }), HERE);
+  expect(record.of(HERE).calls.get('room:join')?.sent).toBe(sent);
 });
 
 it('counts a call once, also where its answer comes late', () => {
   const record = new ContractRecord();
-  record.add('a', reply('room:join', 'TIMEOUT', { by: 'client' }));
+  record.add('a', reply('room:join', 'TIMEOUT', { by: 'client' }), HERE);
   const late = { at: 2, args: [], code: 'OK', latency: 9_000 };
-  record.add('a', reply('room:join', 'TIMEOUT', { by: 'client', late }));
-  expect(record.of(defaultContract()).calls.get('room:join')).toMatchObject({ sent: 1, ok: 0 });
+  record.add('a', reply('room:join', 'TIMEOUT', { by: 'client', late }), HERE);
+  expect(record.of(HERE).calls.get('room:join')).toMatchObject({ sent: 1, ok: 0 });
 });
 
 it('does not count the calls that the console makes by itself, but lists what broke the contract', () => {
   const record = new ContractRecord();
   const issues = [{ path: [], message: 'bad data' }];
-  record.add('a', reply('room:join', undefined, { issues }, 'quick start'));
-  record.add('a', sentCall('typing:set', { kind: 'send', origin: 'quick start' }));
-  const { calls, violations } = record.of(defaultContract());
+  record.add('a', reply('room:join', undefined, { issues }, 'quick start'), HERE);
+  record.add('a', sentCall('typing:set', { kind: 'send', origin: 'quick start' }), HERE);
+  const { calls, violations } = record.of(HERE);
   expect([calls.size, violations.length]).toEqual([0, 1]);
 });
 
@@ -94,10 +95,10 @@ it('takes a bounded number of bytes, whatever size the samples, issues, names an
       path: [long, at],
       message: `${index} ${long}`,
     }));
-    record.add('a', { kind: 'event', at: 1, event: `${index} ${long}`, args: [{ long }], issues });
-    record.add('a', reply('room:join', `${index} ${long}`));
+    record.add('a', { kind: 'event', at: 1, event: `${index} ${long}`, args: [{ long }], issues }, HERE);
+    record.add('a', reply('room:join', `${index} ${long}`), HERE);
   }
-  const { calls, violations } = record.of(defaultContract());
+  const { calls, violations } = record.of(HERE);
   expect(JSON.stringify(violations).length).toBeLessThan(3_000_000);
   expect(violations.length).toBeGreaterThan(20);
   expect(violations.at(-1)?.event).toMatch(/^299 x/);
@@ -107,24 +108,29 @@ it('takes a bounded number of bytes, whatever size the samples, issues, names an
   expect(codes.reduce((sum, [, count]) => sum + count, 0)).toBe(300);
 });
 
-it('keeps the record of each contract apart, and has none of raw clients', () => {
-  setContractOf('of the admin', OWN_ADMIN);
-  setContractOf('raw', RAW);
+it('keeps the record of each contract and server apart, and has none of raw clients', () => {
+  registerContracts([OWN, OWN_ADMIN]);
+  const admin = { ...HERE, contract: OWN_ADMIN.id };
   const record = new ContractRecord();
-  record.add('of the admin', reply('admin:rooms'));
-  record.add('of the admin', reply('room:join'));
-  record.add('raw', reply('room:join', 'ROOM_FULL', { issues: [{ path: [], message: 'bad data' }] }));
-  expect([...record.of(OWN_ADMIN).calls.keys()]).toEqual(['admin:rooms']);
-  expect(record.of(defaultContract()).calls.size).toBe(0);
-  expect(record.of(RAW).violations).toEqual([]);
+  record.add('of the admin', reply('admin:rooms'), admin);
+  record.add('of the admin', reply('room:join'), admin);
+  record.add(
+    'raw',
+    reply('room:join', 'ROOM_FULL', { issues: [{ path: [], message: 'bad data' }] }),
+    RAW_HERE,
+  );
+  expect([...record.of(admin).calls.keys()]).toEqual(['admin:rooms']);
+  expect(record.of(HERE).calls.size).toBe(0);
+  expect(record.of({ ...admin, url: 'http://elsewhere' }).calls.size).toBe(0);
+  expect(record.of(RAW_HERE).violations).toEqual([]);
 });
 
 it('keeps one of each way to break the contract, the latest last, with its last sample', () => {
   const record = new ContractRecord();
-  record.add('a', arrival('room:joined', 'bad', 1));
-  record.add('a', arrival('made:up', 'no such event', 2));
-  record.add('b', arrival('room:joined', 'bad', 3));
-  expect(record.of(defaultContract()).violations).toMatchObject([
+  record.add('a', arrival('room:joined', 'bad', 1), HERE);
+  record.add('a', arrival('made:up', 'no such event', 2), HERE);
+  record.add('b', arrival('room:joined', 'bad', 3), HERE);
+  expect(record.of(HERE).violations).toMatchObject([
     { kind: 'not in the contract', event: 'made:up', count: 1 },
     { kind: 'event', event: 'room:joined', count: 2, at: 3, clientId: 'b', sample: { at: 3 } },
   ]);
@@ -133,19 +139,19 @@ it('keeps one of each way to break the contract, the latest last, with its last 
 it('counts nothing outside of the contract, and keeps 200 violations, whatever a server makes up', () => {
   const record = new ContractRecord();
   for (let index = 0; index < 1_000; index += 1)
-    record.add('a', arrival(`made:up-${index}`, 'no such event'));
-  record.add('a', reply('custom:event'));
-  const { calls, arrivals, violations } = record.of(defaultContract());
+    record.add('a', arrival(`made:up-${index}`, 'no such event'), HERE);
+  record.add('a', reply('custom:event'), HERE);
+  const { calls, arrivals, violations } = record.of(HERE);
   expect([calls.size, arrivals.size, violations.length]).toEqual([0, 0, 200]);
   expect(violations.at(-1)?.event).toBe('made:up-999');
 });
 
 it('counts on until it is cleared', () => {
   const record = new ContractRecord();
-  for (let index = 0; index < 100; index += 1) record.add('a', reply('room:join'));
-  expect(record.of(defaultContract()).calls.get('room:join')?.sent).toBe(100);
+  for (let index = 0; index < 100; index += 1) record.add('a', reply('room:join'), HERE);
+  expect(record.of(HERE).calls.get('room:join')?.sent).toBe(100);
   record.clear();
-  expect(record.of(defaultContract()).calls.size).toBe(0);
+  expect(record.of(HERE).calls.size).toBe(0);
 });
 
 it('is kept by the log, which notifies once a flush, also of a reset', () => {
@@ -156,8 +162,8 @@ it('is kept by the log, which notifies once a flush, also of a reset', () => {
     told += 1;
   });
   const flush = () => flushes.splice(0).map((run) => run());
-  const recorded = () => log.getSnapshot().recordOf(defaultContract());
-  for (let index = 0; index < 100; index += 1) log.add('a', arrival('room:joined', 'bad'));
+  const recorded = () => log.getSnapshot().recordOf(HERE);
+  for (let index = 0; index < 100; index += 1) log.add('a', arrival('room:joined', 'bad'), HERE);
   expect(told).toBe(0);
   flush();
   log.clear();

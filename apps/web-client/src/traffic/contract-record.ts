@@ -1,6 +1,7 @@
 import type { Issue } from '@switchboard/contract';
-import { type ConsoleContract, contractOf, receivedSpec, sentSpec } from '../contract/contracts.ts';
+import { type ConsoleContract, contractById, receivedSpec, sentSpec } from '../contract/contracts.ts';
 import { jsonSize } from '../lib/json-size.ts';
+import { type Destination, serverAt } from '../links/connection-settings.ts';
 import type { LinkMessage, SentMessage, SettledMessage } from '../links/link.ts';
 import { SHELL } from '../texts/shell.ts';
 
@@ -52,7 +53,7 @@ const MAX_TEXT = 300;
 /** Error codes that are counted by name for one event: a server may make up any number of them. */
 const MAX_CODES = 100;
 
-/** What happened with the events of one contract. Its records are replaced, and never changed. */
+/** What happened with the events of one contract at one server. Its records are replaced, and never changed. */
 class ContractCounts {
   readonly calls = new Map<string, CallRecord>();
   readonly arrivals = new Map<string, ArrivalRecord>();
@@ -89,23 +90,24 @@ class ContractCounts {
 }
 
 /**
- * What of each contract was exercised in this session, and what broke it; independent of what the log still holds. Calls
+ * What of each contract was exercised in this session at each server, and what broke it; independent of what the log still holds. Calls
  * that the console makes by itself are not counted; what they bring to light is.
  */
 export class ContractRecord {
   readonly #counts = new Map<string, ContractCounts>();
 
-  /** What was counted under one contract by now. */
-  of({ id }: Pick<ConsoleContract, 'id'>): ContractSnapshot {
-    const { calls, arrivals, violations } = this.#counts.get(id) ?? new ContractCounts();
+  /** What was counted under one contract at one server by now. */
+  of(place: Destination): ContractSnapshot {
+    const { calls, arrivals, violations } = this.#counts.get(keyOf(place)) ?? new ContractCounts();
     return { calls, arrivals, violations: [...violations.values()] };
   }
 
-  add(clientId: string, message: LinkMessage): void {
-    const contract = contractOf(clientId);
+  add(clientId: string, message: LinkMessage, place: Destination): void {
+    const contract = contractById(place.contract);
     if (contract.isRaw) return;
-    const counts = this.#counts.get(contract.id) ?? new ContractCounts();
-    this.#counts.set(contract.id, counts);
+    const key = keyOf(place);
+    const counts = this.#counts.get(key) ?? new ContractCounts();
+    this.#counts.set(key, counts);
     const by = { clientId, contract: contract.id };
     if (message.kind === 'event') {
       const { at, event, args, issues } = message;
@@ -127,6 +129,10 @@ export class ContractRecord {
   clear(): void {
     this.#counts.clear();
   }
+}
+
+function keyOf(place: Destination): string {
+  return `${serverAt(place)} ${contractById(place.contract).id}`;
 }
 
 /** Whether a message counts: its event is one of the contract, and the console did not send it by itself. */

@@ -1,7 +1,7 @@
 import type { ConnectionState } from '@switchboard/client';
-import type { ConsoleContract } from '../contract/contracts.ts';
 import { Listeners, pacedFrames, Snapshot } from '../lib/listeners.ts';
 import { readStoredJson, storeJson } from '../lib/storage.ts';
+import type { Destination } from '../links/connection-settings.ts';
 import {
   type LinkAnswer,
   type LinkMessage,
@@ -63,7 +63,7 @@ export interface LogSnapshot {
   /** The names that were seen last. */
   namesSeen(): NamesSeen;
   /** What of a contract was exercised, and what broke it, by now. */
-  recordOf(contract: ConsoleContract): ContractSnapshot;
+  recordOf(place: Destination): ContractSnapshot;
 }
 
 /**
@@ -116,7 +116,7 @@ export class TrafficLog implements EntrySource {
   /** Notes what a link reports, and where it leads to. */
   add(clientId: string, message: LinkMessage, place?: Place): void {
     this.stats.add(clientId, message);
-    this.#record.add(clientId, message);
+    if (place) this.#record.add(clientId, message, place);
     if (message.kind === 'settled') this.#answer(message.sent, message.answer);
     else if (message.kind === 'answered') this.#answer(message.received, message.answer);
     else {
@@ -216,7 +216,7 @@ export class TrafficLog implements EntrySource {
       received: this.counts.totals.received,
       countsAt: (place) => this.counts.at(place),
       namesSeen: () => this.counts.namesSeen(),
-      recordOf: (contract) => this.#record.of(contract),
+      recordOf: (place) => this.#record.of(place),
     };
   }
 }

@@ -43,3 +43,17 @@ it('Esc in its editor leaves the dialog open, and what was written is there when
   await screen.getByRole('button', { name: 'Open' }).click();
   await expect.element(editor).toHaveTextContent('123');
 });
+
+it('names the argument that a problem is of', async () => {
+  const screen = await render(<Asked entry={question()} />);
+  const dialog = screen.getByRole('dialog');
+  const problems = dialog.getByRole('list', { name: 'Problems' });
+  await dialog.getByRole('button', { name: 'Add an argument' }).click();
+  await dialog.getByText('Number', { exact: true }).click();
+  await dialog.getByRole('textbox', { name: 'Argument 1' }).fill('five');
+  await expect.element(problems).toHaveTextContent(/^Argument 1 This is not a number/);
+  await dialog.getByText('Binary', { exact: true }).click();
+  await dialog.getByText('Hex', { exact: true }).click();
+  await dialog.getByRole('textbox', { name: 'Argument 1' }).fill('zz');
+  await expect.element(problems).toHaveTextContent(/^Argument 1 Not hex/);
+});

@@ -7,6 +7,7 @@ import { CopyMenu, type CopyMenuProps } from '../../components/copy-menu.tsx';
 import ui from '../../components/ui.module.css';
 import type { Problem } from '../../drafts/variables.ts';
 import { useKeys } from '../../lib/keys.ts';
+import { serverAt } from '../../links/connection-settings.ts';
 import { COMPOSER } from '../../texts/composer.ts';
 import { showKey } from '../../texts/keys.ts';
 import styles from './composer.module.css';
@@ -86,7 +87,10 @@ export function ComposerFrame(props: ComposerFrameProps): ReactElement {
     if (variable === undefined) onJump(path);
     else setVariablesOpen(true);
   };
-  const variables = <VariablesButton opened={variablesOpen} onOpened={setVariablesOpen} wanted={wanted} />;
+  const server = serverAt(settings);
+  const variables = (
+    <VariablesButton server={server} opened={variablesOpen} onOpened={setVariablesOpen} wanted={wanted} />
+  );
   const onFieldProblem = (id: string, problem: Problem | undefined): void =>
     setByField(({ [id]: _, ...others }) => (problem ? { ...others, [id]: problem } : others));
   return (
@@ -94,7 +98,7 @@ export function ComposerFrame(props: ComposerFrameProps): ReactElement {
       {props.header}
       {props.children({ variables, onFieldProblem })}
       <ProblemList ref={problemList} problems={listed} onJump={jump} onSendAnyway={sendAnyway} />
-      <ReplyView outcome={outcome} spec={spec}>
+      <ReplyView outcome={outcome} server={server} spec={spec}>
         <div className={styles.controls}>
           <div className={styles.tools}>
             {props.tools}

@@ -4,7 +4,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
 import { z } from 'zod';
-import { readSource, setSource } from '../../drafts/drafts.ts';
+import { HERE } from '../../drafts/destination.fixture.ts';
+import { draftKey, readSource, setSource } from '../../drafts/drafts.ts';
 import { freshEvent, ShownComposer, withPayload } from './shown-composer.fixture.tsx';
 import { useSendSettings } from './use-send.ts';
 
@@ -12,7 +13,9 @@ const specOf = (event: keyof typeof clientEventMap): EventSpec => clientEventMap
 
 /** The draft as it is stored. */
 const draftOf = (event: string): unknown =>
-  JSON.parse(JSON.parse(localStorage.getItem(`switchboard.draft.${event}`) ?? '"null"') as string);
+  JSON.parse(
+    JSON.parse(localStorage.getItem(`switchboard.drafts.${draftKey(HERE, event)}`) ?? '"null"') as string,
+  );
 
 beforeEach(() => {
   localStorage.clear();
@@ -104,7 +107,7 @@ describe('one draft', () => {
     await expect.element(problems).toHaveTextContent('it becomes 9007199254740996');
     await screen.getByRole('tab', { name: 'Form' }).click();
     await expect.element(screen.getByText('it is shown as JSON only', { exact: false })).toBeVisible();
-    expect(localStorage.getItem(`switchboard.draft.${event}`)).toContain('9007199254740995');
+    expect(localStorage.getItem(`switchboard.drafts.${draftKey(HERE, event)}`)).toContain('9007199254740995');
   });
 
   it('keeps a text that is not JSON in its field, and blocks Send', async () => {
@@ -125,10 +128,10 @@ it('has docs with the schema as a tree, and examples that fill the draft', async
   const event = freshEvent();
   const screen = await render(<ShownComposer event={event} spec={specOf('message:history')} first="docs" />);
   await expect.element(screen.getByRole('rowheader', { name: 'before optional' })).toBeVisible();
-  setSource(event, 'a saved message', '');
+  setSource(draftKey(HERE, event), 'a saved message', '');
   await screen.getByRole('button', { name: 'Use the example older' }).click();
   await expect.element(screen.getByText('Filled with the example "older".')).toBeVisible();
-  expect(readSource(event)).toBeUndefined();
+  expect(readSource(draftKey(HERE, event))).toBeUndefined();
   await screen.getByRole('tab', { name: 'Form' }).click();
   await expect.element(screen.getByRole('textbox', { name: 'before' })).toHaveValue('20');
 });
@@ -226,4 +229,27 @@ it('is checked when it changes, and not at every render', async () => {
   await screen.getByRole('tab', { name: 'JSON' }).click();
   await screen.getByRole('textbox', { name: `Payload of ${event}` }).fill('{ "room": "b" }');
   await expect.poll(() => checks).toBeGreaterThan(before);
+});
+
+it('lets a text that is no value yet follow its item, and forgets it with it', async () => {
+  const event = freshEvent();
+  const item = z.strictObject({ count: z.int().optional() });
+  const spec = withPayload(z.strictObject({ items: z.array(item) }), {
+    examples: [{ name: 'two', payload: { items: [{}, {}] } }],
+  });
+  const screen = await render(<ShownComposer event={event} spec={spec} />);
+  const count = (place: number) => screen.getByRole('textbox', { name: 'count' }).nth(place);
+  const again = async (): Promise<void> => {
+    await screen.getByRole('tab', { name: 'Docs' }).click();
+    await screen.getByRole('tab', { name: 'Form' }).click();
+  };
+  await count(0).fill('abc');
+  await screen.getByRole('button', { name: 'Move down' }).first().click();
+  await again();
+  await expect.element(count(1)).toHaveValue('abc');
+  await expect.element(count(0)).toHaveValue('');
+  await screen.getByRole('button', { name: 'Remove', exact: true }).nth(1).click();
+  await screen.getByRole('button', { name: /^Add/ }).last().click();
+  await again();
+  await expect.element(count(1)).toHaveValue('');
 });

@@ -16,6 +16,7 @@ import {
 import { substitutePublic, useVariables, type Variables } from '../../drafts/variables.ts';
 import { errorMessage } from '../../lib/in-words.ts';
 import { closeNotice, notify } from '../../lib/notice.ts';
+import { serverAt } from '../../links/connection-settings.ts';
 import { COMPOSER } from '../../texts/composer.ts';
 import styles from './composer.module.css';
 import { type ComposerActions, ComposerFrame, type Editing } from './composer-frame.tsx';
@@ -40,11 +41,11 @@ const NO_PAYLOAD: JsonCheck = { payload: { value: null }, problems: [] };
 
 /** Writes and sends one event of the contract. Give it a `key` of the event. */
 export function Composer({ event, spec, tab, onTab, ...actions }: ComposerProps): ReactElement {
-  const key = draftKey(actions.entry.link.contract, event);
+  const key = draftKey(actions.entry.settings, event);
   const [text, write] = useDraft(key, formatDraft(spec.examples?.[0]?.payload));
   const replaced = useReplaced(key);
   const editor = useRef<JumpHandle>(null);
-  const values = useVariables();
+  const values = useVariables(serverAt(actions.entry.settings));
   const draft = useMemo(
     () => (spec.payload ? checkDraft(text, spec.payload, values) : NO_PAYLOAD),
     [text, spec, values],

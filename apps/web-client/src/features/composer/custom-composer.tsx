@@ -8,7 +8,7 @@ import { sentSpec } from '../../contract/contracts.ts';
 import { argJson, argsDraftOf, checkArgs, readArgsDraft, writeArgsDraft } from '../../drafts/args-draft.ts';
 import { draftKey, nameKey, readDraft, useDraft, useReplaced, writeDraft } from '../../drafts/drafts.ts';
 import { type Problem, substitutePublic, useVariables } from '../../drafts/variables.ts';
-import { formatPath } from '../../lib/at-path.ts';
+import { serverAt } from '../../links/connection-settings.ts';
 import { SessionContext } from '../../session/console-session.ts';
 import { CLIENTS } from '../../texts/clients.ts';
 import { COMPOSER } from '../../texts/composer.ts';
@@ -29,20 +29,21 @@ export interface CustomComposerProps extends ComposerActions {
 /** Sends any arguments, or none, under any name: to a server without a contract, and what a contract does not have. */
 export function CustomComposer(props: CustomComposerProps): ReactElement {
   const { event: picked, nameRef, ...actions } = props;
-  const { contract } = actions.entry.link;
+  const { link, settings } = actions.entry;
+  const { contract } = link;
   const { isRaw } = contract;
-  const [typed, setTyped] = useDraft(nameKey(contract), '');
+  const [typed, setTyped] = useDraft(nameKey(settings), '');
   const event = picked ?? typed;
-  const key = draftKey(contract, picked);
+  const key = draftKey(settings, picked);
   useLastSent(key, picked, placeOf(actions.entry));
   const [text, setText] = useDraft(key, picked === undefined ? '{}' : '');
   const replaced = useReplaced(key);
   const editor = useRef<JumpHandle>(null);
   const ownRef = useRef<HTMLInputElement>(null);
   const nameInput = nameRef ?? ownRef;
-  const variables = useVariables();
+  const variables = useVariables(serverAt(settings));
   const draft = useMemo(() => readArgsDraft(text), [text]);
-  const { args, problems } = useMemo(() => checkArgs(draft, variables), [draft, variables]);
+  const { args, problems } = useMemo(() => checkArgs(draft, variables, !isRaw), [draft, variables, isRaw]);
   const ack = !isRaw || draft.ack;
   const unnamed = isRaw ? COMPOSER.raw : COMPOSER.custom;
   const hasTooMany = !isRaw && draft.args.length > 1;
@@ -72,11 +73,7 @@ export function CustomComposer(props: CustomComposerProps): ReactElement {
         />
       }
       sending={args && { args, ack }}
-      problems={[
-        ...checkName(event),
-        ...(hasTooMany ? [TOO_MANY] : []),
-        ...problems.map((problem) => ({ ...problem, place: placeIn(problem, isRaw) })),
-      ]}
+      problems={[...checkName(event), ...(hasTooMany ? [TOO_MANY] : []), ...problems]}
       onJump={jump}
       copied={{ message, problem: COMPOSER.draftUnreadable }}
     >
@@ -103,9 +100,7 @@ export function CustomComposer(props: CustomComposerProps): ReactElement {
             draft={draft}
             onDraft={(next) => setText(writeArgsDraft(next))}
             isPayload={!isRaw}
-            onFieldProblem={(id, problem) =>
-              onFieldProblem(id, problem && { ...problem, place: placeIn(problem, isRaw) })
-            }
+            onFieldProblem={onFieldProblem}
           />
         </div>
       )}
@@ -129,13 +124,6 @@ function useLastSent(key: string, event: string | undefined, place: Place): void
     );
     if (last && isSent(last)) writeDraft(key, writeArgsDraft(argsDraftOf(last.args, last.kind === 'call')));
   }, [log, key, event, contract, url, path]);
-}
-
-/** `Argument 2`, `Argument 2: user.name`, and of a payload the path within it. */
-function placeIn({ path: [index, ...path] }: Problem, isRaw: boolean): string {
-  if (!isRaw) return formatPath(path);
-  const argument = COMPOSER.argument(Number(index) + 1);
-  return path.length === 0 ? argument : `${argument}: ${formatPath(path)}`;
 }
 
 /** A link or an older console may have written such a draft. */

@@ -2,11 +2,11 @@ import { Button } from '@mantine/core';
 import type { EventSpec, ServerEventSpec } from '@switchboard/contract';
 import { ListFilter, LockKeyhole } from 'lucide-react';
 import type { ReactElement } from 'react';
+import { useContract } from '../../clients/destination.ts';
 import { Badge } from '../../components/badge.tsx';
 import { lazyPart } from '../../components/lazy-part.tsx';
 import { MarkedText } from '../../components/marked-text.tsx';
 import ui from '../../components/ui.module.css';
-import { useContract } from '../../contract/contracts.ts';
 import { COMPOSER } from '../../texts/composer.ts';
 import styles from './composer.module.css';
 

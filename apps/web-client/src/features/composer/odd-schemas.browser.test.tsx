@@ -2,7 +2,8 @@ import type { Schema } from '@switchboard/contract';
 import { describe, expect, it } from 'vitest';
 import { render } from 'vitest-browser-react';
 import { z } from 'zod';
-import { writeDraft } from '../../drafts/drafts.ts';
+import { HERE } from '../../drafts/destination.fixture.ts';
+import { draftKey, writeDraft } from '../../drafts/drafts.ts';
 import { freshEvent, ShownComposer, withPayload } from './shown-composer.fixture.tsx';
 
 describe('an odd schema never blanks the page', () => {
@@ -86,7 +87,7 @@ it.each(['form', 'json'] as const)(
   'a draft that nests without end is a problem, and can be corrected: %s',
   async (first) => {
     const event = freshEvent();
-    writeDraft(event, '['.repeat(100_000) + ']'.repeat(100_000));
+    writeDraft(draftKey(HERE, event), '['.repeat(100_000) + ']'.repeat(100_000));
     const screen = await render(
       <ShownComposer event={event} spec={withPayload(z.strictObject({ text: z.string() }))} first={first} />,
     );

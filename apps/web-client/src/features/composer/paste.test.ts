@@ -1,14 +1,12 @@
-import { clientEventMap } from '@switchboard/events';
 import { expect, it } from 'vitest';
-import { RAW } from '../../contract/contracts.ts';
 import { checkArgs, readArgsDraft } from '../../drafts/args-draft.ts';
 import { copyAsJson } from '../../drafts/copy-as.ts';
+import { HERE, RAW_HERE } from '../../drafts/destination.fixture.ts';
 import { draftKey, formatDraft, readDraft } from '../../drafts/drafts.ts';
 import { useNotices } from '../../lib/notice.ts';
 import { parsePasted, paste as pasteText } from './paste.ts';
 
-const paste = (text: string, current?: string) =>
-  parsePasted(text, { contract: { ...RAW, clientEventMap, isRaw: false }, current });
+const paste = (text: string, current?: string) => parsePasted(text, { to: HERE, current });
 
 it('a message names its event', () => {
   expect(paste('{ "event": "room:list" }', 'system:echo')).toEqual({
@@ -57,7 +55,7 @@ it.each([
     [{ file: Uint8Array.of(0, 1, 255) }],
   ],
 ])('without a contract %s is for %s', (text, event, args) => {
-  const pasted = parsePasted(text, { contract: RAW, current: 'current' });
+  const pasted = parsePasted(text, { to: RAW_HERE, current: 'current' });
   expect(pasted).toEqual({ ok: true, event, draft: expect.any(String) });
   expect(checkArgs(readArgsDraft(pasted.ok ? pasted.draft : '')).args).toEqual(args);
 });
@@ -66,7 +64,7 @@ it.each([true, false])(
   'a raw message that is copied and pasted asks for an acknowledgement as before: %s',
   (ack) => {
     const text = copyAsJson({ event: 'fire', payload: undefined, args: [1], ack });
-    const pasted = parsePasted(text, { contract: RAW, current: undefined });
+    const pasted = parsePasted(text, { to: RAW_HERE, current: undefined });
     expect(readArgsDraft(pasted.ok ? pasted.draft : '')).toMatchObject({ args: [{ text: '1' }], ack });
   },
 );
@@ -77,9 +75,9 @@ it('what names no event goes into the draft of a new event, which is shown, and 
     shown.push(event);
     return () => void shown.push('back');
   };
-  pasteText('[1]', { contract: RAW, current: undefined, onEvent });
+  pasteText('[1]', { to: RAW_HERE, current: undefined, onEvent });
   expect(shown).toEqual([undefined]);
-  expect(readDraft(draftKey(RAW))).toContain('1');
+  expect(readDraft(draftKey(RAW_HERE))).toContain('1');
   useNotices.getState().at(-1)?.undo?.();
   expect(shown).toEqual([undefined, 'back']);
 });

@@ -1,15 +1,16 @@
 import { fromJson } from '@switchboard/contract';
-import { type ConsoleContract, sentSpec } from '../../contract/contracts.ts';
+import { contractById, sentSpec } from '../../contract/contracts.ts';
 import { writeArg, writeArgsDraft } from '../../drafts/args-draft.ts';
 import { DRAFT_NOTICE, draftKey, replaceDrafts } from '../../drafts/drafts.ts';
 import { notify } from '../../lib/notice.ts';
 import { inexactProblem, readJson } from '../../lib/read-json.ts';
+import type { Destination } from '../../links/connection-settings.ts';
 import { COMPOSER } from '../../texts/composer.ts';
 
 /** What a paste is for. */
 export interface PastePlace {
-  /** Of the client that is picked. */
-  readonly contract: ConsoleContract;
+  /** That of the client that is picked. */
+  readonly to: Destination;
   /** The event whose composer is shown, for a bare payload. */
   readonly current: string | undefined;
   /** Picks an event, or a new one where it has no name yet; returns how to go back. */
@@ -22,7 +23,8 @@ export type Pasted =
   | { readonly ok: false; readonly reason: string };
 
 /** Reads a message as JSON, as "Copy as JSON" makes it, or the JSON of a bare payload. */
-export function parsePasted(text: string, { contract, current }: Omit<PastePlace, 'onEvent'>): Pasted {
+export function parsePasted(text: string, { to, current }: Omit<PastePlace, 'onEvent'>): Pasted {
+  const contract = contractById(to.contract);
   if (text.trim() === '') return refuse(`${COMPOSER.nothingToPaste} ${COMPOSER.expectedPaste}`);
   const read = readJson(text);
   if (!read.ok) return refuse(`${read.reason}. ${COMPOSER.expectedPaste}`);
@@ -91,9 +93,9 @@ function fail(text: string): void {
 
 /** Puts what was pasted into the draft of its event and picks it, with a way back. */
 function fillDraft({ event, draft }: Extract<Pasted, { ok: true }>, place: PastePlace): void {
-  const { contract, onEvent } = place;
+  const { to, onEvent } = place;
   // The event of a raw message is named in the composer itself, unless one is picked.
-  const key = draftKey(contract, event || undefined);
+  const key = draftKey(to, event || undefined);
   const takeBack = replaceDrafts({ [key]: draft });
   const goBack = onEvent(event || undefined);
   const undo = (): void => {

@@ -22,15 +22,17 @@ const INSIDE = {
 } as const;
 
 export interface VariablesButtonProps {
+  /** Whose variables they are. */
+  readonly server: string;
   readonly opened: boolean;
   readonly onOpened: (opened: boolean) => void;
   /** A name that is missing, to begin with. */
   readonly wanted?: string | undefined;
 }
 
-/** The tab's variables: how many there are, and the list on request. */
-export function VariablesButton({ opened, onOpened, wanted }: VariablesButtonProps): ReactElement {
-  const count = Object.keys(useVariables()).length;
+/** The variables of a server: how many there are, and the list on request. */
+export function VariablesButton({ server, opened, onOpened, wanted }: VariablesButtonProps): ReactElement {
+  const count = Object.keys(useVariables(server)).length;
   return (
     <Popover {...INSIDE} opened={opened} onChange={onOpened} position="bottom-end">
       <Popover.Target>
@@ -45,7 +47,7 @@ export function VariablesButton({ opened, onOpened, wanted }: VariablesButtonPro
         </Button>
       </Popover.Target>
       <Popover.Dropdown aria-label={COMPOSER.variables}>
-        <VariablesPanel key={wanted} wanted={wanted} />
+        <VariablesPanel key={wanted} server={server} wanted={wanted} />
       </Popover.Dropdown>
     </Popover>
   );

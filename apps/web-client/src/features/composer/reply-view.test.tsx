@@ -10,7 +10,7 @@ function lineOf(answer: Partial<LinkAnswer>): string {
   const whole = { at: 0, latency: 20, by: 'client', args: [], outcome: '', issues: [], ...answer } as const;
   document.body.innerHTML = renderToString(
     <MantineProvider>
-      <ReplyView outcome={{ kind: 'answer', answer: whole }} />
+      <ReplyView outcome={{ kind: 'answer', answer: whole }} server="" />
     </MantineProvider>,
   );
   return document.querySelector('[role="status"]')?.textContent ?? '';

@@ -33,13 +33,15 @@ const VariableDialog = lazyDialog(
 
 export interface ReplyViewProps {
   readonly outcome: Outcome | undefined;
+  /** The one that answered. */
+  readonly server: string;
   readonly spec?: EventSpec | undefined;
   /** What sends. It stays in sight with the line below it. */
   readonly children?: ReactNode;
 }
 
 /** How the last send went in a line, and the whole answer below; its secrets stay hidden until asked for. */
-export function ReplyView({ outcome, spec, children }: ReplyViewProps): ReactElement {
+export function ReplyView({ outcome, server, spec, children }: ReplyViewProps): ReactElement {
   const isOpen = useSendSettings((settings) => settings.showsReply);
   const id = useId();
   const settled = outcome?.kind === 'answer' ? outcome.answer : undefined;
@@ -74,7 +76,7 @@ export function ReplyView({ outcome, spec, children }: ReplyViewProps): ReactEle
           )}
         </div>
       </footer>
-      {isOpen && answer && <Reply id={id} answer={answer} spec={spec} />}
+      {isOpen && answer && <Reply id={id} answer={answer} server={server} spec={spec} />}
     </>
   );
 }
@@ -111,13 +113,12 @@ function lookOf(outcome: Outcome | undefined): Look {
   }
 }
 
-interface ReplyProps {
+interface ReplyProps extends Pick<ReplyViewProps, 'server' | 'spec'> {
   readonly id: string;
   readonly answer: LinkAnswer;
-  readonly spec: EventSpec | undefined;
 }
 
-function Reply({ id, answer, spec }: ReplyProps): ReactElement {
+function Reply({ id, answer, server, spec }: ReplyProps): ReactElement {
   const [revealed, setRevealed] = useState<LinkAnswer>();
   const { reply, args, by } = answer;
   const isRevealed = revealed === answer;
@@ -136,13 +137,13 @@ function Reply({ id, answer, spec }: ReplyProps): ReactElement {
         </SmallButton>
       )}
       {shown ? (
-        <PickableTree value={shown} shown={isRevealed ? shown : redacted} />
+        <PickableTree value={shown} shown={isRevealed ? shown : redacted} server={server} />
       ) : (
         args.map((arg, index) => (
           // The arguments have no name but their place.
           <div key={index}>
             <p className={ui.hint}>{COMPOSER.argument(index + 1)}</p>
-            <PickableTree value={arg} shown={arg} />
+            <PickableTree value={arg} shown={arg} server={server} />
           </div>
         ))
       )}
@@ -151,7 +152,7 @@ function Reply({ id, answer, spec }: ReplyProps): ReactElement {
   );
 }
 
-interface PickableTreeProps {
+interface PickableTreeProps extends Pick<ReplyViewProps, 'server'> {
   /** What is shown: the value, or the value without its secrets. */
   readonly shown: unknown;
   /** The value itself, which a variable takes. */
@@ -159,7 +160,7 @@ interface PickableTreeProps {
 }
 
 /** A tree whose nodes can be made variables by pointing at them. What is hidden in it makes a hidden variable. */
-function PickableTree({ shown, value }: PickableTreeProps): ReactElement {
+function PickableTree({ shown, value, server }: PickableTreeProps): ReactElement {
   const [picked, setPicked] = useState<VariableSource>();
   return (
     <>
@@ -168,7 +169,7 @@ function PickableTree({ shown, value }: PickableTreeProps): ReactElement {
         onPick={(path, part) => setPicked(variableAt(value, path, part))}
         pickLabel={PARTS.usePlace}
       />
-      {picked && <VariableDialog {...picked} onClose={() => setPicked(undefined)} />}
+      {picked && <VariableDialog server={server} {...picked} onClose={() => setPicked(undefined)} />}
     </>
   );
 }

@@ -9,8 +9,8 @@ import { storedStore } from '../../lib/storage.ts';
 import { PATH, type Reading, readAddress } from '../../links/address.ts';
 import {
   type ConnectionSettings,
-  isSameLogin,
-  isSameServer,
+  type Destination,
+  serverAt,
   TRANSPORTS,
 } from '../../links/connection-settings.ts';
 import { FIELD_LABELS, SETTINGS_PROBLEMS } from '../../texts/connection.ts';
@@ -88,16 +88,21 @@ export function readSettingsDraft(draft: SettingsDraft): DraftReading {
   return Object.keys(errors).length > 0 ? { errors } : { errors, settings };
 }
 
+/** In the order of the form. */
+const FIELDS = Object.keys(FIELD_LABELS) as SettingsField[];
+
 /** The fields that differ from what is applied, in the order of the form. */
 export function changedFields(draft: SettingsDraft, applied: SettingsDraft): SettingsField[] {
-  const fields = Object.keys(FIELD_LABELS) as SettingsField[];
-  return fields.filter((field) => draft[field] !== applied[field]);
+  return FIELDS.filter((field) => draft[field] !== applied[field]);
 }
 
-/** What was typed and is not applied yet, by client: the changed fields alone. */
+/** Texts of changed fields, by `keyOf`. */
+type Typed = Readonly<Record<string, string>>;
+
+/** What was typed and is not applied yet, by client. */
 interface TypedSettings {
-  readonly drafts: Readonly<Record<string, Partial<SettingsDraft>>>;
-  change(clientId: string, change: Partial<SettingsDraft>): void;
+  readonly drafts: Readonly<Record<string, Typed>>;
+  change(clientId: string, change: Typed): void;
   /** Returns its undo. */
   discard(clientId: string): () => void;
 }
@@ -121,22 +126,57 @@ export const useTypedSettings = storedStore<TypedSettings>(
   () => sessionStorage,
 );
 
-/** What may be secret, and was meant for the server that is applied: for another one it has to be typed again. */
-const NO_CREDENTIALS = { auth: '', query: '', headers: '' };
+/** What may be secret, and is meant for one server alone. */
+const CREDENTIALS: readonly SettingsField[] = ['query', 'headers', 'auth', 'token'];
 
-/** What the form shows, and which of it is not applied. The token is that of one contract, too. */
-export function useSettingsDraft(entry: NamedClient): { draft: SettingsDraft; changed: SettingsField[] } {
-  const typed = useTypedSettings(({ drafts }) => drafts[entry.id]);
+/** The key of a text that was typed: of a credential with its server, a token is that of one contract, too. */
+function keyOf(field: SettingsField, to: Destination): string {
+  if (!CREDENTIALS.includes(field)) return field;
+  return `${field} at ${serverAt(to)}${field === 'token' ? ` ${to.contract}` : ''}`;
+}
+
+interface OpenSettings {
+  /** What the form shows. */
+  readonly draft: SettingsDraft;
+  /** Which of it is not applied. */
+  readonly changed: readonly SettingsField[];
+  /** The credentials of another server, which the form had before it led to this one. */
+  readonly leftOut: Partial<SettingsDraft>;
+  change(change: Partial<SettingsDraft>): void;
+}
+
+/** The settings in the form. Where it leads to another server, credentials are empty until they are typed for that one. */
+export function useSettingsDraft(entry: NamedClient): OpenSettings {
+  const { drafts, change } = useTypedSettings();
+  const typed = drafts[entry.id] ?? {};
   const applied = settingsDraftOf(entry);
-  const url = readUrl(typed?.url ?? applied.url);
-  const next = { ...applied, ...typed, ...('value' in url && { url: url.value }) };
-  const draft = {
-    ...applied,
-    ...(!isSameServer(next, applied) && NO_CREDENTIALS),
-    ...(!isSameLogin(next, applied) && { token: '' }),
-    ...typed,
+  const next = { ...applied, ...typed };
+  const url = readUrl(next.url);
+  const to = 'value' in url ? { ...next, url: url.value } : next;
+  const textOf = (field: SettingsField): string => {
+    const key = keyOf(field, to);
+    return typed[key] ?? (key === keyOf(field, applied) ? applied[field] : '');
   };
-  return { draft, changed: changedFields(draft, applied) };
+  const draft = Object.fromEntries(FIELDS.map((field) => [field, textOf(field)])) as SettingsDraft;
+  const leftOut = CREDENTIALS.flatMap((field) => {
+    const isUnused = field === 'token' && contractById(to.contract).isRaw;
+    if (isUnused || draft[field] !== '' || typed[keyOf(field, to)] !== undefined) return [];
+    const texts = Object.entries({ [keyOf(field, applied)]: applied[field], ...typed });
+    const last = texts.findLast(([key, text]) => key.startsWith(`${field} at `) && text !== '')?.[1];
+    return last === undefined ? [] : [[field, last]];
+  });
+  return {
+    draft,
+    changed: changedFields(draft, applied),
+    leftOut: Object.fromEntries(leftOut),
+    change: (texts) =>
+      change(
+        entry.id,
+        Object.fromEntries(
+          Object.entries(texts).map(([field, text]) => [keyOf(field as SettingsField, to), text]),
+        ),
+      ),
+  };
 }
 
 type Pairs = Readonly<Record<string, string>>;

@@ -143,6 +143,36 @@ it('gives another server no auth, query and headers but those that are typed for
   await expect.element(field('Query')).toHaveValue('');
 });
 
+it('gives another server nothing that was typed for the one before, says so, and puts it back', async () => {
+  const { screen, alice } = await open();
+  const field = (name: string) => screen.getByRole('textbox', { name });
+  const notice = screen.getByRole('alert');
+  await screen.getByRole('combobox', { name: 'Contract' }).selectOptions('raw');
+  await field('Auth').fill('{"password":"kept"}');
+  await screen.getByRole('button', { name: 'Reconnect to apply' }).click();
+  await field('Auth').fill('{"password":"kept","part":"typed"}');
+  await field('Headers').fill('x-key: typed');
+  await field('Server URL').fill('http://127.0.0.1:9');
+  for (const name of ['Auth', 'Headers']) await expect.element(field(name)).toHaveValue('');
+  await expect.element(notice).toHaveTextContent('Emptied, because it is for another server');
+  await expect.element(notice).toHaveTextContent(': headers, auth.');
+  // Where the form leads to the first server again, so is what was typed for it.
+  await field('Server URL').fill('');
+  await expect.element(field('Auth')).toHaveValue('{"password":"kept","part":"typed"}');
+  await expect.element(notice).not.toBeInTheDocument();
+  await field('Path').fill('/another/');
+  await expect.element(field('Headers')).toHaveValue('');
+  await notice.getByRole('button', { name: 'Put them back' }).click();
+  await expect.element(field('Headers')).toHaveValue('x-key: typed');
+  await expect.element(notice).not.toBeInTheDocument();
+  await screen.getByRole('button', { name: 'Reconnect to apply' }).click();
+  expect(alice()?.settings).toMatchObject({
+    path: '/another/',
+    auth: { password: 'kept', part: 'typed' },
+    headers: { 'x-key': 'typed' },
+  });
+});
+
 it('keeps what is typed for a client while another is looked at, and over a reload', async () => {
   const { screen } = await open();
   await screen.getByRole('textbox', { name: 'Namespace' }).fill('/half');

@@ -23,15 +23,16 @@ import { isClosed } from './state-chip.tsx';
 /** A client's settings. They can be changed while it is connected, and nothing changes before they are applied. */
 export function SettingsForm({ entry }: { entry: NamedClient }): ReactElement {
   const { clients } = useSession();
-  const { change, discard } = useTypedSettings();
-  const { draft, changed } = useSettingsDraft(entry);
+  const { discard } = useTypedSettings();
+  const { draft, changed, leftOut, change } = useSettingsDraft(entry);
   const { errors, settings } = readSettingsDraft(draft);
   const { isRaw } = contractById(draft.contract);
   const form = useRef<HTMLFormElement>(null);
   const [naming, setNaming] = useState(false);
+  const moved = Object.keys(leftOut) as SettingsField[];
   const isChanged = changed.length > 0;
 
-  const set = (field: SettingsField, value: string): void => change(entry.id, { [field]: value });
+  const set = (field: SettingsField, value: string): void => change({ [field]: value });
   const apply = (event: FormEvent): void => {
     event.preventDefault();
     if (!settings) {
@@ -45,7 +46,7 @@ export function SettingsForm({ entry }: { entry: NamedClient }): ReactElement {
     const [before, next] = [contractById(draft.contract), contractById(contract)];
     // A contract has a namespace of its own; raw mode keeps what stands there.
     const namespace = next.isRaw || before.namespace !== draft.namespace ? draft.namespace : next.namespace;
-    change(entry.id, { contract, namespace });
+    change({ contract, namespace });
   };
   const bind = (field: SettingsField) => ({
     label: FIELD_LABELS[field],
@@ -96,6 +97,14 @@ export function SettingsForm({ entry }: { entry: NamedClient }): ReactElement {
             ))}
           </Group>
         </Checkbox.Group>
+        {moved.length > 0 && (
+          <div className={`${ui.note} ${ui.bar} ${styles.wide}`} role="alert">
+            <p className={ui.grow}>{CONNECTION.leftOut(moved.map((field) => FIELD_LABELS[field]))}</p>
+            <Button variant="default" onClick={() => change(leftOut)}>
+              {CONNECTION.putBack}
+            </Button>
+          </div>
+        )}
         <Textarea {...bind('query')} rows={3} classNames={MONO} />
         <Textarea {...bind('headers')} rows={3} classNames={MONO} />
         <Textarea {...bind('auth')} className={styles.wide} rows={3} classNames={MONO} />

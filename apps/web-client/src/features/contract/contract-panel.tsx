@@ -2,10 +2,12 @@ import { Tabs } from '@mantine/core';
 import { useInViewport } from '@mantine/hooks';
 import { type ReactElement, useState } from 'react';
 import { ErrorBoundary, getErrorMessage } from 'react-error-boundary';
+import { useContract } from '../../clients/destination.ts';
+import { placeOf } from '../../clients/named-client.ts';
 import { Badge } from '../../components/badge.tsx';
 import ui from '../../components/ui.module.css';
-import { useContract } from '../../contract/contracts.ts';
 import { CONTRACT } from '../../texts/contract.ts';
+import { placeKey, serverKey } from '../../traffic/entry.ts';
 import styles from './contract.module.css';
 import { CoverageSection } from './coverage-section.tsx';
 import { DraftSection } from './draft/draft-section.tsx';
@@ -21,13 +23,15 @@ export function ContractPanel({ entry, event, onLoaded }: InvalidSectionProps): 
   const { violations } = useRecord(inViewport);
   const tab = isRaw ? 'draft' : picked;
   const isShown = (name: string): boolean => inViewport && tab === name;
+  // What was sent and seen at one server is not shown at another one.
+  const at = `${entry.id} ${placeKey(placeOf(entry))}`;
   const sections = {
     ...(!isRaw && {
-      coverage: <CoverageSection entry={entry} shown={isShown('coverage')} />,
-      invalid: <SafeInvalidSection entry={entry} event={event} onLoaded={onLoaded} />,
+      coverage: <CoverageSection key={at} entry={entry} shown={isShown('coverage')} />,
+      invalid: <SafeInvalidSection key={`${at} ${event}`} entry={entry} event={event} onLoaded={onLoaded} />,
       violations: <ViolationSection shown={isShown('violations')} />,
     }),
-    draft: <DraftSection key={entry.link.url} entry={entry} />,
+    draft: <DraftSection key={serverKey(placeOf(entry))} entry={entry} />,
   };
   const names = Object.keys(sections) as (keyof typeof sections)[];
   return (
@@ -63,17 +67,15 @@ export function ContractPanel({ entry, event, onLoaded }: InvalidSectionProps): 
 
 /** A schema of any library may throw. */
 function SafeInvalidSection(props: InvalidSectionProps): ReactElement {
-  const { entry, event } = props;
   return (
     <ErrorBoundary
-      resetKeys={[entry.id, event]}
       fallbackRender={({ error }) => (
         <p className={ui.hint} role="alert">
-          {CONTRACT.noVariants(event, getErrorMessage(error))}
+          {CONTRACT.noVariants(props.event, getErrorMessage(error))}
         </p>
       )}
     >
-      <InvalidSection key={`${entry.id} ${event}`} {...props} />
+      <InvalidSection {...props} />
     </ErrorBoundary>
   );
 }

@@ -2,13 +2,13 @@ import '@mantine/core/styles/Progress.layer.css';
 import { Progress } from '@mantine/core';
 import { Check, Copy, Download, RotateCcw, TriangleAlert } from 'lucide-react';
 import type { ReactElement } from 'react';
+import { useContract } from '../../clients/destination.ts';
 import type { NamedClient } from '../../clients/named-client.ts';
 import { Badge } from '../../components/badge.tsx';
 import { copy } from '../../components/copy.tsx';
 import { type Column, DataTable } from '../../components/data-table.tsx';
 import { SmallButton } from '../../components/small-button.tsx';
 import ui from '../../components/ui.module.css';
-import { useContract } from '../../contract/contracts.ts';
 import { downloadText } from '../../lib/download.ts';
 import { useSession } from '../../session/console-session.ts';
 import { CONTRACT } from '../../texts/contract.ts';
@@ -65,7 +65,7 @@ export function CoverageSection({ entry, shown }: { entry: NamedClient; shown: b
           {CONTRACT.resetCounts}
         </SmallButton>
       </div>
-      <SendUntried key={entry.id} entry={entry} shown={shown} />
+      <SendUntried entry={entry} shown={shown} />
       <h2 className={ui.title}>{CONTRACT.clientEvents}</h2>
       <DataTable
         caption={CONTRACT.eventsAndCodes}

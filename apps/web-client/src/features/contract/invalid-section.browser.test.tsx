@@ -3,7 +3,8 @@ import { type AnyReply, fail, ok } from '@switchboard/contract';
 import { expect, it } from 'vitest';
 import { render } from 'vitest-browser-react';
 import type { NamedClient } from '../../clients/named-client.ts';
-import { readDraft, writeDraft } from '../../drafts/drafts.ts';
+import { HERE } from '../../drafts/destination.fixture.ts';
+import { draftKey, readDraft, writeDraft } from '../../drafts/drafts.ts';
 import { type ConsoleSession, SessionContext } from '../../session/console-session.ts';
 import { TrafficLog } from '../../traffic/traffic-log.ts';
 import { InvalidSection } from './invalid-section.tsx';
@@ -18,7 +19,15 @@ function refusedAt(field: string): AnyReply {
 function createEntry(answer: (payload: unknown) => AnyReply): NamedClient {
   const link = { send: async (_event: string, [payload]: unknown[]) => ({ reply: answer(payload) }) };
   const state = { status: 'connected', since: 0, socketId: 'x', transport: 'websocket' };
-  return { id: 'a', name: 'Alice', hue: 0, link, state, attempts: [] } as unknown as NamedClient;
+  return {
+    id: 'a',
+    name: 'Alice',
+    hue: 0,
+    settings: HERE,
+    link,
+    state,
+    attempts: [],
+  } as unknown as NamedClient;
 }
 
 function show(answer: (payload: unknown) => AnyReply, loaded: string[] = []) {
@@ -51,11 +60,11 @@ it('shows what the server took although the contract forbids it, and what it nev
 });
 
 it('puts a wrong payload into the editor', async () => {
-  writeDraft('room:join', '{ "room": "mine" }');
+  writeDraft(draftKey(HERE, 'room:join'), '{ "room": "mine" }');
   const loaded: string[] = [];
   const screen = await show(() => refusedAt('room'), loaded);
   await screen.getByRole('button', { name: 'Load "room: null" into the editor' }).click();
-  expect(readDraft('room:join')).toBe('{\n  "room": null\n}');
+  expect(readDraft(draftKey(HERE, 'room:join'))).toBe('{\n  "room": null\n}');
   expect(loaded).toEqual(['room:join']);
 });
 
@@ -103,7 +112,7 @@ it('a part of the panel renders with new records only while it is shown', async 
     </SessionContext>
   );
   const breakContract = (event: string): void =>
-    log.add('a', { kind: 'event', at: 1, event, args: [1], issues: [{ path: [], message: 'bad' }] });
+    log.add('a', { kind: 'event', at: 1, event, args: [1], issues: [{ path: [], message: 'bad' }] }, HERE);
   const screen = await render(part(true));
   breakContract('a:b');
   await expect.element(screen.getByText('1 violations')).toBeVisible();

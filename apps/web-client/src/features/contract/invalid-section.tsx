@@ -2,13 +2,14 @@ import { NativeSelect } from '@mantine/core';
 import { type AnyReply, type EventSpec, toJson } from '@switchboard/contract';
 import { CircleAlert, CircleCheck, CircleHelp, CircleX, Copy, SquarePen } from 'lucide-react';
 import { type ReactElement, useMemo, useState } from 'react';
+import { useContract } from '../../clients/destination.ts';
 import type { NamedClient } from '../../clients/named-client.ts';
 import { Badge } from '../../components/badge.tsx';
 import { copy } from '../../components/copy.tsx';
 import { IconButton } from '../../components/icon-button.tsx';
 import { SmallButton } from '../../components/small-button.tsx';
 import ui from '../../components/ui.module.css';
-import { sentSpec, useContract } from '../../contract/contracts.ts';
+import { sentSpec } from '../../contract/contracts.ts';
 import { draftKey, formatDraft, loadDrafts, useDraft } from '../../drafts/drafts.ts';
 import { CONTRACT } from '../../texts/contract.ts';
 import styles from './contract.module.css';
@@ -38,7 +39,7 @@ export interface InvalidSectionProps {
 export function InvalidSection({ entry, event, onLoaded }: InvalidSectionProps): ReactElement {
   const contract = useContract();
   const spec = event === undefined ? undefined : sentSpec(contract, event);
-  const [draft] = useDraft(draftKey(contract, event), '');
+  const [draft] = useDraft(draftKey(entry.settings, event ?? ''), '');
   const [baseIndex, setBaseIndex] = useState(0);
   if (!spec || event === undefined) return <p className={ui.hint}>{CONTRACT.pickEvent}</p>;
   const bases = basePayloads(spec, draft);
@@ -71,7 +72,6 @@ interface MatrixProps extends InvalidSectionProps {
 function Matrix({ entry, event, spec, payload, onLoaded }: MatrixProps): ReactElement {
   const run = useRun<VariantResult>();
   const { results } = run;
-  const contract = useContract();
   const context = useReportContext();
   // A draft is parsed at each render: two payloads are the same if their texts are.
   const payloadKey = JSON.stringify(toJson(payload));
@@ -90,7 +90,7 @@ function Matrix({ entry, event, spec, payload, onLoaded }: MatrixProps): ReactEl
     );
   };
   const onLoad = ({ name, json }: Variant): void => {
-    loadDrafts({ [draftKey(contract, event)]: formatDraft(json) }, `"${name}"`);
+    loadDrafts({ [draftKey(entry.settings, event)]: formatDraft(json) }, `"${name}"`);
     onLoaded(event);
   };
   const report = (): string => matrixReport(results, { ...context(), event, client: entry.name });

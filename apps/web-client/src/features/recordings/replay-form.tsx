@@ -4,8 +4,9 @@ import { Button, Checkbox, Group, NativeSelect, PasswordInput, Progress, TextInp
 import { Play, Square } from 'lucide-react';
 import { type FormEvent, type ReactElement, useState } from 'react';
 import { create } from 'zustand';
+import { placeOf } from '../../clients/named-client.ts';
 import ui from '../../components/ui.module.css';
-import { type ConnectionSettings, DEFAULT_SETTINGS, urlOf } from '../../links/connection-settings.ts';
+import { DEFAULT_SETTINGS, type ServerAddress, serverAt, urlOf } from '../../links/connection-settings.ts';
 import type { Recording } from '../../recordings/recording.ts';
 import { useClients } from '../../session/console-session.ts';
 import { RECORDINGS } from '../../texts/recordings.ts';
@@ -148,30 +149,23 @@ interface Servers {
 
 function useServers({ clients }: Recording, page: string): Servers {
   const known = new Set([
-    serverOf(page, DEFAULT_SETTINGS),
-    ...useClients().map(({ link, settings }) => serverOf(link.url, settings)),
+    serverAt({ url: page, path: DEFAULT_SETTINGS.path }),
+    ...useClients().map((client) => serverAt(placeOf(client))),
   ]);
   const addresses = clients.map(({ name, settings = DEFAULT_SETTINGS }) => ({
     name,
-    settings,
     url: urlOf(settings, page),
+    path: settings.path,
   }));
-  const places = addresses.map(({ name, url, settings }) => ({ name, server: withPath(url, settings) }));
+  const places = addresses.map(({ name, ...address }) => ({ name, server: withPath(address) }));
   const strangers = addresses
-    .map(({ url, settings }) => serverOf(url, settings))
-    .filter((server) => !known.has(server));
+    .filter((address) => !known.has(serverAt(address)))
+    .map(({ url, path }) => withPath({ url: new URL(url).origin, path }));
   return { places, strangers: [...new Set(strangers)] };
 }
 
-type Path = Pick<ConnectionSettings, 'path'>;
-
-function withPath(url: string, { path }: Path): string {
+function withPath({ url, path }: ServerAddress): string {
   return path === DEFAULT_SETTINGS.path ? url : `${url} (${path})`;
-}
-
-/** The server of an address, without its namespace: another path of an origin may be another server. */
-function serverOf(url: string, settings: Path): string {
-  return withPath(URL.canParse(url) ? new URL(url).origin : url, settings);
 }
 
 interface SubstitutionsProps {

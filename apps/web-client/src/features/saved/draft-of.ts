@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type ConsoleContract, defaultContract, sentSpec } from '../../contract/contracts.ts';
+import { contractById, sentSpec } from '../../contract/contracts.ts';
 import {
   draftKey,
   formatDraft,
@@ -7,10 +7,10 @@ import {
   nameKey,
   readDraft,
   readSource,
-  type Spoken,
   setSource,
 } from '../../drafts/drafts.ts';
 import type { Selection } from '../../drafts/selection.ts';
+import type { Destination } from '../../links/connection-settings.ts';
 import type { Library, SavedMessage } from './library.ts';
 
 /** A message as it would be saved. */
@@ -22,19 +22,20 @@ export interface Draft {
 }
 
 /** The draft of the editor for any event; its name may be empty. */
-function customDraft(spoken: Spoken): Draft {
-  const key = draftKey(spoken);
-  return { event: readDraft(nameKey(spoken)) ?? '', key, text: readDraft(key) ?? '{}' };
+function customDraft(to: Destination): Draft {
+  const key = draftKey(to);
+  return { event: readDraft(nameKey(to)) ?? '', key, text: readDraft(key) ?? '{}' };
 }
 
 /** The draft of the editor that is shown; `undefined` where none is. */
-export function draftOf(selection: Selection, contract = defaultContract()): Draft | undefined {
-  if (selection.kind === 'custom') return customDraft(contract);
+export function draftOf(selection: Selection, to: Destination): Draft | undefined {
+  if (selection.kind === 'custom') return customDraft(to);
   if (selection.kind !== 'event' || selection.direction !== 'send') return undefined;
   const { event } = selection;
+  const contract = contractById(to.contract);
   const spec = sentSpec(contract, event);
   if (!spec && !contract.isRaw) return undefined;
-  const key = draftKey(contract, event);
+  const key = draftKey(to, event);
   // The first example as long as nobody wrote anything.
   const text = readDraft(key) ?? formatDraft(spec?.examples?.[0]?.payload);
   return { event, key, text: contract.isRaw || spec?.payload ? text : '' };
@@ -44,11 +45,11 @@ export function draftOf(selection: Selection, contract = defaultContract()): Dra
  * What an editor holds for the event of a saved message: the draft that came from the message, or the one of the editor into
  * which it would be loaded; `undefined` where nobody wrote anything for it.
  */
-export function writtenDraft({ id, event }: SavedMessage, contract: ConsoleContract): Draft | undefined {
-  const isWritten = readDraft(draftKey(contract, event)) !== undefined;
-  const own = isWritten ? draftOf({ kind: 'event', direction: 'send', event }, contract) : undefined;
-  const custom = readDraft(nameKey(contract)) === event ? customDraft(contract) : undefined;
-  const drafts = sentSpec(contract, event) ? [own, custom] : [custom, own];
+export function writtenDraft({ id, event }: SavedMessage, to: Destination): Draft | undefined {
+  const isWritten = readDraft(draftKey(to, event)) !== undefined;
+  const own = isWritten ? draftOf({ kind: 'event', direction: 'send', event }, to) : undefined;
+  const custom = readDraft(nameKey(to)) === event ? customDraft(to) : undefined;
+  const drafts = sentSpec(contractById(to.contract), event) ? [own, custom] : [custom, own];
   return drafts.find((draft) => loadedInto(draft?.key)?.id === id) ?? drafts.find((draft) => draft);
 }
 
@@ -56,11 +57,11 @@ export function writtenDraft({ id, event }: SavedMessage, contract: ConsoleContr
  * Puts a saved message into the editor of its event, or into the one for any event where the contract does not have it. Both
  * read the text of the other.
  */
-export function loadSaved(message: SavedMessage, contract: ConsoleContract): void {
+export function loadSaved(message: SavedMessage, to: Destination): void {
   const { event, text, name } = message;
-  const isKnown = sentSpec(contract, event) !== undefined;
-  const key = draftKey(contract, isKnown ? event : undefined);
-  loadDrafts({ ...(!isKnown && { [nameKey(contract)]: event }), [key]: text }, `"${name}"`);
+  const isKnown = sentSpec(contractById(to.contract), event) !== undefined;
+  const key = draftKey(to, isKnown ? event : undefined);
+  loadDrafts({ ...(!isKnown && { [nameKey(to)]: event }), [key]: text }, `"${name}"`);
   setLoaded(key, message);
 }
 

@@ -10,10 +10,11 @@ import {
   TriangleAlert,
 } from 'lucide-react';
 import { type ReactElement, useId, useState } from 'react';
+import { useDestination } from '../../clients/destination.ts';
 import { NameDialog } from '../../components/name-dialog.tsx';
 import { OptionsMenu } from '../../components/options-menu.tsx';
 import ui from '../../components/ui.module.css';
-import { sentSpec, useContract } from '../../contract/contracts.ts';
+import { contractById, sentSpec } from '../../contract/contracts.ts';
 import { SAVED } from '../../texts/saved.ts';
 import { duplicate, exportSaved, remove, removeFolder, update } from './actions.ts';
 import { type Draft, loadSaved, writtenDraft } from './draft-of.ts';
@@ -95,17 +96,18 @@ interface SavedRowProps extends Pick<SavedFolderProps, 'folders' | 'onLoaded'> {
 function SavedRow({ message, folders, onLoaded }: SavedRowProps): ReactElement {
   const [placing, setPlacing] = useState(false);
   const descriptionId = useId();
-  const contract = useContract();
+  const to = useDestination();
+  const contract = contractById(to.contract);
   const { id, name, event, folder } = message;
   const isKnown = contract.isRaw || sentSpec(contract, event) !== undefined;
   const description = isKnown ? event : SAVED.unknownEvent(event);
-  const readEditor = (): Draft | undefined => writtenDraft(message, contract);
+  const readEditor = (): Draft | undefined => writtenDraft(message, to);
   const updateFromEditor = (): void => {
     const written = readEditor();
     if (written) update(message, written);
   };
   const load = (): void => {
-    loadSaved(message, contract);
+    loadSaved(message, to);
     onLoaded(event);
   };
   return (

@@ -2,8 +2,9 @@ import { MantineProvider } from '@mantine/core';
 import { beforeEach, expect, it } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
+import { DestinationContext } from '../../clients/destination.ts';
 import { Notices } from '../../components/notices.tsx';
-import { ContractContext, RAW } from '../../contract/contracts.ts';
+import { HERE, RAW_HERE } from '../../drafts/destination.fixture.ts';
 import {
   draftKey,
   loadDrafts,
@@ -51,14 +52,14 @@ it('lists messages in their folders, which close and open', async () => {
 });
 
 it('loads a message in the place of the draft, which can be brought back', async () => {
-  writeDraft('room:join', '{ "room": "typed" }');
+  writeDraft(draftKey(HERE, 'room:join'), '{ "room": "typed" }');
   const loaded: string[] = [];
   const screen = await show([join], loaded);
   await screen.getByRole('button', { name: 'my room', exact: true }).click();
   expect(loaded).toEqual(['room:join']);
-  expect(readDraft('room:join')).toBe('{ "room": "mine" }');
+  expect(readDraft(draftKey(HERE, 'room:join'))).toBe('{ "room": "mine" }');
   await screen.getByRole('region', { name: 'Notices' }).getByRole('button', { name: 'Undo' }).click();
-  expect(readDraft('room:join')).toBe('{ "room": "typed" }');
+  expect(readDraft(draftKey(HERE, 'room:join'))).toBe('{ "room": "typed" }');
 });
 
 it('flags a message of an event that the contract does not have', async () => {
@@ -73,21 +74,21 @@ it('loads any message for a server without a contract, with its arguments', asyn
   await savedStore.edit(putMessages([message('three', { event: 'sum', text })]));
   const screen = await render(
     <MantineProvider deduplicateCssVariables={false}>
-      <ContractContext value={RAW}>
+      <DestinationContext value={RAW_HERE}>
         <SavedSection onLoaded={() => undefined} />
-      </ContractContext>
+      </DestinationContext>
     </MantineProvider>,
   );
   const row = screen.getByRole('button', { name: 'three', exact: true });
   await expect.element(row).toHaveAccessibleDescription('sum');
   await row.click();
-  expect(draftOf({ kind: 'custom' }, RAW)).toMatchObject({ event: 'sum', text });
+  expect(draftOf({ kind: 'custom' }, RAW_HERE)).toMatchObject({ event: 'sum', text });
 });
 
 it('updates the message that a draft came from, again after that was taken back', async () => {
   const screen = await show([join]);
   await screen.getByRole('button', { name: 'my room', exact: true }).click();
-  const draft = draftOf({ kind: 'event', direction: 'send', event: 'room:join' });
+  const draft = draftOf({ kind: 'event', direction: 'send', event: 'room:join' }, HERE);
   if (!draft) throw new Error('the event has a draft');
   expect(updateSource({ ...draft, text: '{ "room": "other" }' })).toBe(true);
   const notice = screen
@@ -102,10 +103,10 @@ it('updates the message that a draft came from, again after that was taken back'
 });
 
 it('keeps what is shown of a draft that nobody wrote when it is saved', () => {
-  replaceDrafts({ [nameKey(RAW)]: 'login', [draftKey(RAW)]: undefined });
-  const draft = draftOf({ kind: 'custom' }, RAW) as Draft;
+  replaceDrafts({ [nameKey(RAW_HERE)]: 'login', [draftKey(RAW_HERE)]: undefined });
+  const draft = draftOf({ kind: 'custom' }, RAW_HERE) as Draft;
   saveNew(draft, 'one', '');
-  expect(draftOf({ kind: 'custom' }, RAW)).toEqual({ ...draft, text: '{}' });
+  expect(draftOf({ kind: 'custom' }, RAW_HERE)).toEqual({ ...draft, text: '{}' });
 });
 
 it('updates a message from the editor into which it was loaded, where two hold a draft of its event', async () => {
@@ -113,15 +114,15 @@ it('updates a message from the editor into which it was loaded, where two hold a
   await savedStore.edit(putMessages([login]));
   const screen = await render(
     <MantineProvider deduplicateCssVariables={false}>
-      <ContractContext value={RAW}>
+      <DestinationContext value={RAW_HERE}>
         <SavedSection onLoaded={() => undefined} />
         <Notices />
-      </ContractContext>
+      </DestinationContext>
     </MantineProvider>,
   );
-  writeDraft(draftKey(RAW, 'login'), '{"of":"the list"}');
+  writeDraft(draftKey(RAW_HERE, 'login'), '{"of":"the list"}');
   await screen.getByRole('button', { name: 'keep', exact: true }).click();
-  writeDraft(draftKey(RAW), '{"v":2}');
+  writeDraft(draftKey(RAW_HERE), '{"v":2}');
   await screen.getByRole('button', { name: 'Options of keep' }).click();
   await screen.getByRole('menuitem', { name: 'Update from the editor' }).click();
   await expect.poll(() => savedStore.state.getState().library.messages.get(login.id)?.text).toBe('{"v":2}');
@@ -137,10 +138,10 @@ it('updates a message from what the editor holds when its menu is used, where it
   await options.click();
   await expect.element(updateIt).toBeDisabled();
   await userEvent.keyboard('{Escape}');
-  writeDraft('message:send', '{ "text": "typed" }');
+  writeDraft(draftKey(HERE, 'message:send'), '{ "text": "typed" }');
   await options.click();
   await expect.element(updateIt).toBeEnabled();
-  writeDraft('message:send', '{ "text": "typed since" }');
+  writeDraft(draftKey(HERE, 'message:send'), '{ "text": "typed since" }');
   await updateIt.click();
   await expect
     .poll(() => savedStore.state.getState().library.messages.get(send.id)?.text)
@@ -150,18 +151,18 @@ it('updates a message from what the editor holds when its menu is used, where it
 it('ends the bond of a draft to its message where another draft takes its place', async () => {
   const saved = message('good login', { event: 'login', text: '{"user":"bob"}' });
   await savedStore.edit(putMessages([saved]));
-  const load = (): void => loadSaved(saved, RAW);
+  const load = (): void => loadSaved(saved, RAW_HERE);
   const write = (): boolean => {
-    writeDraft(nameKey(RAW), 'login');
-    writeDraft(draftKey(RAW), '{"other":1}');
-    const draft = draftOf({ kind: 'custom' }, RAW);
+    writeDraft(nameKey(RAW_HERE), 'login');
+    writeDraft(draftKey(RAW_HERE), '{"other":1}');
+    const draft = draftOf({ kind: 'custom' }, RAW_HERE);
     return draft !== undefined && updateSource(draft);
   };
   load();
-  startCustomDraft(RAW);
+  startCustomDraft(RAW_HERE);
   expect(write()).toBe(false);
   load();
-  loadDrafts({ [nameKey(RAW)]: 'login', [draftKey(RAW)]: '{"sent":1}' }, 'what was sent');
+  loadDrafts({ [nameKey(RAW_HERE)]: 'login', [draftKey(RAW_HERE)]: '{"sent":1}' }, 'what was sent');
   expect(write()).toBe(false);
   load();
   expect(write()).toBe(true);

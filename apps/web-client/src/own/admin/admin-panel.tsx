@@ -89,7 +89,8 @@ const EMITTED = 'system:notice';
  * if there is none.
  */
 function openDraft(clients: NamedClients, entry: NamedClient, event: string, payload: object): void {
-  loadDrafts({ [draftKey(OWN_ADMIN, event)]: formatDraft(payload) }, ADMIN.theDraft);
+  const key = draftKey({ ...entry.settings, contract: OWN_ADMIN.id }, event);
+  loadDrafts({ [key]: formatDraft(payload) }, ADMIN.theDraft);
   const { selectClient, select } = useUi.getState();
   selectClient(adminClientOf(clients, entry));
   select({ kind: 'event', direction: 'send', event });

@@ -2,6 +2,7 @@ import { Button, TextInput } from '@mantine/core';
 import type { Attachment, Message, User } from '@switchboard/events';
 import { Paperclip } from 'lucide-react';
 import { type FormEvent, type ReactElement, useEffect, useRef } from 'react';
+import type { NamedClient } from '../../clients/named-client.ts';
 import ui from '../../components/ui.module.css';
 import { formatSize } from '../../lib/bytes.ts';
 import { QUICK_START } from '../texts.ts';
@@ -10,16 +11,16 @@ import styles from './quick-start.module.css';
 import type { JoinedRoom } from './use-room.ts';
 
 interface ChatProps {
-  readonly clientId: string;
+  readonly entry: NamedClient;
   readonly room: JoinedRoom;
   readonly self: User;
 }
 
 /** The messages of the room, who is typing, and a form to send a message. */
-export function Chat({ clientId, room, self }: ChatProps): ReactElement {
+export function Chat({ entry, room, self }: ChatProps): ReactElement {
   const { call, pending, reply } = useCall('message:send');
   const [others, touch] = useTyping(room.name, self);
-  const [text, setText] = useField(clientId, 'message', 'hello');
+  const [text, setText] = useField(entry, 'message', 'hello');
   const file = useRef<HTMLInputElement>(null);
 
   const say = async (event: FormEvent): Promise<void> => {

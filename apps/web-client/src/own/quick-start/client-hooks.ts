@@ -2,18 +2,19 @@ import { createClientHooks } from '@switchboard/client/react';
 import { contract, type User } from '@switchboard/events';
 import { useEffect, useRef, useState } from 'react';
 import { create } from 'zustand';
-import { useDraft } from '../../drafts/drafts.ts';
+import type { NamedClient } from '../../clients/named-client.ts';
+import { keyAt, useDraft } from '../../drafts/drafts.ts';
 
 /** The client's hooks, typed by our contract. */
 export const { ClientProvider, useCall, useClient, useConnection, useEvent } = createClientHooks(contract);
 
 /** The text of a field of the quick start, for one client, and how to change it. Survives a reload. */
 export function useField(
-  clientId: string,
+  { id, settings }: NamedClient,
   field: 'name' | 'room' | 'message',
   initial: string,
 ): [text: string, write: (text: string) => void] {
-  return useDraft(`(quick start ${field} of ${clientId})`, initial);
+  return useDraft(keyAt(settings, `(quick start ${field} of ${id})`), initial);
 }
 
 /**

@@ -4,6 +4,7 @@ import { type FormEvent, type ReactElement, type ReactNode, useState } from 'rea
 import type { NamedClient } from '../../clients/named-client.ts';
 import { Badge } from '../../components/badge.tsx';
 import ui from '../../components/ui.module.css';
+import { serverAt } from '../../links/connection-settings.ts';
 import { useClients } from '../../session/console-session.ts';
 import { OWN, ownClientOf } from '../contracts.ts';
 import { QUICK_START } from '../texts.ts';
@@ -31,7 +32,12 @@ export function QuickStart({ clientId, shown }: QuickStartProps): ReactElement {
     <>
       {entries.map(({ entry, client }) => (
         <ClientProvider key={entry.id} client={client}>
-          <ChatPanel key={entry.identity?.user?.id} entry={entry} shown={shown && entry.id === clientId} />
+          <ChatPanel
+            // What it shows is of one server, and of one user there.
+            key={`${serverAt(entry.settings)} ${entry.identity?.user?.id}`}
+            entry={entry}
+            shown={shown && entry.id === clientId}
+          />
         </ClientProvider>
       ))}
       {shown && !entries.some(({ entry }) => entry.id === clientId) && (
@@ -43,13 +49,13 @@ export function QuickStart({ clientId, shown }: QuickStartProps): ReactElement {
 
 /** The steps of one client, from the login to its first message. The console keeps the token, which restores the login. */
 function ChatPanel({ entry, shown }: { entry: NamedClient; shown: boolean }): ReactElement {
-  const { id, name, identity, loginEnded } = entry;
+  const { name, identity, loginEnded } = entry;
   const user = identity?.user;
   const { room, problem, join, leave } = useRoom(entry.link);
   const login = useCall('session:login');
   const logout = useCall('session:logout');
-  const [userName, setUserName] = useField(id, 'name', name);
-  const [roomName, setRoomName] = useField(id, 'room', 'general');
+  const [userName, setUserName] = useField(entry, 'name', name);
+  const [roomName, setRoomName] = useField(entry, 'room', 'general');
   return (
     <section className={styles.panel} aria-label={QUICK_START.panelOf(name)} hidden={!shown}>
       <h2 className={ui.title}>{QUICK_START.title}</h2>
@@ -93,7 +99,7 @@ function ChatPanel({ entry, shown }: { entry: NamedClient; shown: boolean }): Re
         </Step>
         <Step number={3} title={QUICK_START.sayHello} done={false}>
           {user && room ? (
-            <Chat clientId={id} room={room} self={user} />
+            <Chat entry={entry} room={room} self={user} />
           ) : (
             <p className={ui.hint}>{QUICK_START.messagesHere}</p>
           )}

@@ -2,15 +2,16 @@ import { expect, it } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
 import { z } from 'zod';
-import { defaultContract, RAW } from '../../../contract/contracts.ts';
+import { defaultContract } from '../../../contract/contracts.ts';
 import { readArgsDraft, writeArgsDraft } from '../../../drafts/args-draft.ts';
-import { readDraft, startCustomDraft, writeDraft } from '../../../drafts/drafts.ts';
+import { RAW_HERE } from '../../../drafts/destination.fixture.ts';
+import { draftKey, readDraft, startCustomDraft, writeDraft } from '../../../drafts/drafts.ts';
 import { DEFAULT_SETTINGS } from '../../../links/connection-settings.ts';
 import { type ConsoleSession, SessionContext } from '../../../session/console-session.ts';
 import { TrafficLog } from '../../../traffic/traffic-log.ts';
 import { freshEvent, ShownComposer, ShownRawComposer, withPayload } from '../shown-composer.fixture.tsx';
 
-const draftOf = (event: string): unknown => JSON.parse(readDraft(`raw ${event}`) ?? 'null');
+const draftOf = (event: string): unknown => JSON.parse(readDraft(draftKey(RAW_HERE, event)) ?? 'null');
 
 it('writes arguments of each kind, moves and removes them by keys, and asks for no acknowledgement', async () => {
   const event = freshEvent();
@@ -49,7 +50,7 @@ it('leads to the argument that cannot be sent', async () => {
 
 it('moves a text that cannot be read with its argument, and forgets it with it', async () => {
   const event = freshEvent();
-  writeDraft(`raw ${event}`, writeArgsDraft({ args: [{ kind: 'binary', text: '' }], ack: false }));
+  writeDraft(draftKey(RAW_HERE, event), writeArgsDraft({ args: [{ kind: 'binary', text: '' }], ack: false }));
   const screen = await render(<ShownRawComposer event={event} />);
   const unread = (place: number) => screen.getByRole('textbox', { name: `Argument ${place}` });
   await screen.getByText('Hex', { exact: true }).click();
@@ -80,13 +81,13 @@ it('carries nothing into another kind that nobody wrote', async () => {
     ['JSON', 'json', '{}'],
   ] as const) {
     await kinds.getByText(label, { exact: true }).click();
-    expect(readArgsDraft(readDraft(`raw ${event}`) ?? '').args).toEqual([{ kind, text }]);
+    expect(readArgsDraft(readDraft(draftKey(RAW_HERE, event)) ?? '').args).toEqual([{ kind, text }]);
   }
 });
 
 it('offers binary within JSON where there may be any, and sends the rest as it is written', async () => {
   const event = freshEvent();
-  writeDraft(`raw ${event}`, '{"file":{"$bytes":"SGk="}}');
+  writeDraft(draftKey(RAW_HERE, event), '{"file":{"$bytes":"SGk="}}');
   const screen = await render(<ShownRawComposer event={event} />);
   const mixed = screen.getByRole('radio', { name: 'JSON with binary' });
   await expect.element(mixed).toBeChecked();
@@ -139,7 +140,7 @@ it('begins a new event without the name and the arguments of the one before, whi
   await screen.getByRole('button', { name: 'Add an argument' }).click();
   await screen.getByText('Number', { exact: true }).nth(1).click();
   await screen.getByRole('textbox', { name: 'Argument 2' }).fill('40');
-  startCustomDraft(RAW);
+  startCustomDraft(RAW_HERE);
   await expect.element(name).toHaveValue('');
   await expect.poll(() => fields.elements()).toHaveLength(1);
   await expect.element(screen.getByRole('textbox', { name: 'Argument 1' })).toHaveTextContent('{}');

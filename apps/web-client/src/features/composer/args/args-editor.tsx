@@ -19,6 +19,7 @@ import {
   type ArgDraft,
   type ArgKind,
   type ArgsDraft,
+  atArgument,
   namesBytes,
   newArg,
   switchKind,
@@ -29,7 +30,7 @@ import { newId } from '../../../lib/storage.ts';
 import { EDITORS } from '../../../texts/editors.ts';
 import type { Editing } from '../composer-frame.tsx';
 import { BytesField } from '../form/bytes-field.tsx';
-import { argumentId, moveTexts } from '../form/field-text.ts';
+import { moveTexts } from '../form/field-text.ts';
 import { JsonEditor } from '../json/json-editor.tsx';
 import type { JumpHandle } from '../problem-list.tsx';
 
@@ -44,6 +45,9 @@ export interface ArgsEditorProps extends Pick<Editing, 'onFieldProblem'> {
   /** Whether the arguments are an answer, which is not acknowledged. */
   readonly isAnswer?: boolean;
 }
+
+/** The ids of the fields begin so. */
+const FIELDS = 'argument';
 
 type Control = 'up' | 'down' | 'remove' | 'editor';
 
@@ -84,7 +88,7 @@ export function ArgsEditor(props: ArgsEditorProps): ReactElement {
    */
   const change = (from: readonly number[], index: number, control: Control): void => {
     names.current = from.map((place) => names.current[place] ?? newId());
-    moveTexts(draftId, from);
+    moveTexts(draftId, FIELDS, from);
     flushSync(() => onDraft({ args: from.map((place) => args[place] ?? newArg('json')), ack }));
     focus(index, control);
   };
@@ -110,6 +114,7 @@ export function ArgsEditor(props: ArgsEditorProps): ReactElement {
             draftId={draftId}
             arg={arg}
             onArg={(changed) => onDraft({ args: args.with(index, changed), ack })}
+            isPayload={isPayload}
             onFieldProblem={onFieldProblem}
             onRemove={() => change(places.toSpliced(index, 1), index, 'remove')}
             onMove={args.length > 1 ? (control) => move(index, control) : undefined}
@@ -155,6 +160,7 @@ interface ArgumentProps extends Pick<Editing, 'onFieldProblem'> {
   readonly label: string;
   readonly draftId: string;
   readonly arg: ArgDraft;
+  readonly isPayload: boolean;
   readonly onArg: (arg: ArgDraft) => void;
   readonly onRemove: () => void;
   /** Left out for the only one. */
@@ -214,7 +220,7 @@ function Argument(props: ArgumentProps): ReactElement {
 }
 
 function ArgumentField(props: ArgumentProps): ReactElement {
-  const { ref, index, label, draftId, arg, onArg, onFieldProblem } = props;
+  const { ref, index, label, draftId, arg, isPayload, onArg, onFieldProblem } = props;
   const { kind, text } = arg;
   const write = (next: string): void => onArg({ kind, text: next });
   if (kind === 'json' || kind === 'mixed')
@@ -226,12 +232,18 @@ function ArgumentField(props: ArgumentProps): ReactElement {
   if (kind === 'binary')
     return (
       <BytesField
-        fieldPathId={{ $id: argumentId(index), path: [index] }}
+        fieldPathId={{ $id: `${FIELDS}_${index}`, path: [] }}
         formData={text === '' ? undefined : { $bytes: text }}
         schema={{ title: EDITORS.binary(label) }}
         name={label}
         onChange={(value) => write(isJsonBytes(value) ? value.$bytes : '')}
-        registry={{ formContext: { draftId, onFieldProblem } }}
+        registry={{
+          formContext: {
+            draftId,
+            onFieldProblem: (id, problem) =>
+              onFieldProblem(id, problem && atArgument(problem, index, isPayload)),
+          },
+        }}
       />
     );
   const input = {

@@ -2,6 +2,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
 import { z } from 'zod';
+import { HERE } from '../../../drafts/destination.fixture.ts';
+import { draftKey } from '../../../drafts/drafts.ts';
 import { freshEvent, ShownComposer, withPayload } from '../shown-composer.fixture.tsx';
 
 const bytes = z
@@ -11,7 +13,9 @@ const spec = withPayload(z.strictObject({ data: bytes }), { examples: [{ name: '
 
 /** The draft as it is stored. */
 const draftOf = (event: string): unknown =>
-  JSON.parse(JSON.parse(localStorage.getItem(`switchboard.draft.${event}`) ?? '"null"') as string);
+  JSON.parse(
+    JSON.parse(localStorage.getItem(`switchboard.drafts.${draftKey(HERE, event)}`) ?? '"null"') as string,
+  );
 
 beforeEach(() => {
   localStorage.clear();

@@ -94,15 +94,16 @@ function write(value: unknown): string {
 }
 
 /**
- * Lets the texts that cannot be read yet follow the arguments of a draft: `from` has, for each place, where its argument was
- * before, or -1 for a new one. The texts of arguments that are gone are forgotten.
+ * Lets the texts that cannot be read yet follow the items of a list, whose fields have ids of `listId` and the place of the
+ * item: `from` has, for each place, where its item was before, or -1 for a new one. The texts of items that are gone are
+ * forgotten.
  */
-export function moveTexts(draftId: string, from: readonly number[]): void {
-  const before = readPendingTexts(draftId);
-  const others = Object.entries(before).filter(([id]) => !id.startsWith(argumentId('')));
-  const moved = from.map((place, index) => [argumentId(index), before[argumentId(place)]]);
-  writePendingTexts(draftId, Object.fromEntries([...others, ...moved]));
+export function moveTexts(draftId: string, listId: string, from: readonly number[]): void {
+  const moved = Object.entries(readPendingTexts(draftId)).flatMap(([id, text]) => {
+    if (!id.startsWith(`${listId}_`)) return [[id, text]];
+    const [place, ...rest] = id.slice(listId.length + 1).split('_');
+    const to = from.indexOf(Number(place));
+    return to === -1 ? [] : [[[listId, to, ...rest].join('_'), text]];
+  });
+  writePendingTexts(draftId, Object.fromEntries(moved));
 }
-
-/** The id of the field of an argument; each has the place of its argument. */
-export const argumentId = (place: number | ''): string => `argument_${place}`;

@@ -8,8 +8,9 @@ import '@mantine/core/styles/SimpleGrid.layer.css';
 import '@mantine/core/styles/Slider.layer.css';
 import '@mantine/dates/styles.layer.css';
 import { Fieldset } from '@mantine/core';
-import { generateForm } from '@rjsf/mantine';
+import { generateForm, generateTemplates } from '@rjsf/mantine';
 import {
+  type ArrayFieldItemTemplateProps,
   canExpand,
   type ErrorSchema,
   ErrorSchemaBuilder,
@@ -29,7 +30,7 @@ import { getAtPath, setAtPath } from '../../../lib/at-path.ts';
 import { EDITORS } from '../../../texts/editors.ts';
 import type { JumpHandle } from '../problem-list.tsx';
 import { BytesField } from './bytes-field.tsx';
-import type { FormContext } from './field-text.ts';
+import { type FormContext, moveTexts } from './field-text.ts';
 import { schemaValidator } from './schema-validator.ts';
 import { AnyJsonField, NumberField, TemplateField, TextWidget } from './text-fields.tsx';
 
@@ -47,7 +48,11 @@ export interface FormEditorProps extends Pick<FormContext, 'draftId' | 'onFieldP
 }
 
 const FIELDS = { [BYTES]: BytesField, [ANY_JSON]: AnyJsonField, NumberField };
-const TEMPLATES = { FieldTemplate: TemplateField, ObjectFieldTemplate: ObjectTemplate };
+const TEMPLATES = {
+  FieldTemplate: TemplateField,
+  ObjectFieldTemplate: ObjectTemplate,
+  ArrayFieldItemTemplate: ItemTemplate,
+};
 const WIDGETS = { TextWidget };
 // The send bar sends, not the form.
 const UI = { 'ui:submitButtonOptions': { norender: true } };
@@ -130,6 +135,33 @@ function ObjectTemplate(props: ObjectFieldTemplateProps<unknown, RJSFSchema, For
       {!isAbsent && fields}
     </Fieldset>
   );
+}
+
+const { ArrayFieldItemTemplate } = generateTemplates<unknown, RJSFSchema, FormContext>();
+
+type ItemProps = ArrayFieldItemTemplateProps<unknown, RJSFSchema, FormContext>;
+
+/** An item of a list. What its buttons move takes its texts along. */
+function ItemTemplate(props: ItemProps): ReactElement | null {
+  const { buttonsProps, index, totalItems, registry } = props;
+  const { fieldPathId, onAddItem, onCopyItem, onMoveUpItem, onMoveDownItem, onRemoveItem } = buttonsProps;
+  if (!ArrayFieldItemTemplate) return null;
+  const places = [...Array(totalItems).keys()];
+  const others = places.toSpliced(index, 1);
+  const listId = fieldPathId.$id.slice(0, -`_${index}`.length);
+  const moving = (from: readonly number[], act: (event?: unknown) => void) => (event?: unknown) => {
+    moveTexts(registry.formContext.draftId, listId, from);
+    act(event);
+  };
+  const buttons = {
+    ...buttonsProps,
+    onAddItem: moving(places.toSpliced(index + 1, 0, -1), onAddItem),
+    onCopyItem: moving(places.toSpliced(index + 1, 0, -1), onCopyItem),
+    onMoveUpItem: moving(others.toSpliced(index - 1, 0, index), onMoveUpItem),
+    onMoveDownItem: moving(others.toSpliced(index + 1, 0, index), onMoveDownItem),
+    onRemoveItem: moving(others, onRemoveItem),
+  };
+  return <ArrayFieldItemTemplate {...props} buttonsProps={buttons} />;
 }
 
 const INPUT = ':is(input, textarea, select, button)';

@@ -20,16 +20,22 @@ import styles from './variables.module.css';
 
 const PLAIN = { autoComplete: 'off', spellCheck: false } as const;
 
-/** Lists, adds, edits, renames and deletes the variables of this tab. */
-export function VariablesPanel({ wanted = '' }: { wanted?: string | undefined }): ReactElement {
-  const variables = useVariables();
+export interface VariablesPanelProps {
+  readonly server: string;
+  /** The name to begin with. */
+  readonly wanted?: string | undefined;
+}
+
+/** Lists, adds, edits, renames and deletes the variables that this tab has for a server. */
+export function VariablesPanel({ server, wanted = '' }: VariablesPanelProps): ReactElement {
+  const variables = useVariables(server);
   const [name, setName] = useState(wanted);
   const [value, setValue] = useState('');
   const names = Object.keys(variables);
   const problem = problemOf(name, names);
   const add = (): void => {
     if (name === '' || problem) return;
-    setVariable(name, readValue(value));
+    setVariable(server, name, { value: readValue(value) });
     setName('');
     setValue('');
   };
@@ -41,7 +47,7 @@ export function VariablesPanel({ wanted = '' }: { wanted?: string | undefined })
         <ul className={`${ui.stack} ${styles.list}`} aria-label={EDITORS.variables}>
           {Object.entries(variables).map(([key, variable], index) => (
             // A name changes while it is typed; its place does not.
-            <VariableRow key={index} name={key} variable={variable} names={names} />
+            <VariableRow key={index} server={server} name={key} variable={variable} names={names} />
           ))}
         </ul>
       )}
@@ -83,7 +89,7 @@ function problemOf(name: string, others: readonly string[]): string | undefined 
   return nameProblem(name) ?? (others.includes(name) ? EDITORS.nameTaken : undefined);
 }
 
-interface VariableRowProps {
+interface VariableRowProps extends Pick<VariablesPanelProps, 'server'> {
   readonly name: string;
   readonly variable: Variable;
   /** The names of all, this one too. */
@@ -91,7 +97,7 @@ interface VariableRowProps {
 }
 
 /** One variable; what is typed counts at once, a name as soon as it is one that is free. */
-function VariableRow({ name, variable, names }: VariableRowProps): ReactElement {
+function VariableRow({ server, name, variable, names }: VariableRowProps): ReactElement {
   const { value, secret = false } = variable;
   // What is typed, until its field is left.
   const [newName, setNewName] = useState<string>();
@@ -102,7 +108,7 @@ function VariableRow({ name, variable, names }: VariableRowProps): ReactElement 
   const rename = (next: string): void => {
     const problem = problemOf(next, others);
     setNewName(problem === undefined ? undefined : next);
-    if (problem === undefined) renameVariable(name, next);
+    if (problem === undefined) renameVariable(server, name, next);
   };
   return (
     <li className={styles.row}>
@@ -123,7 +129,7 @@ function VariableRow({ name, variable, names }: VariableRowProps): ReactElement 
         rightSection={<Badge>{typeOf(value)}</Badge>}
         onChange={(event) => {
           setText(event.currentTarget.value);
-          setVariable(name, readValue(event.currentTarget.value), { secret });
+          setVariable(server, name, { value: readValue(event.currentTarget.value), secret });
         }}
         onBlur={() => setText(undefined)}
       />
@@ -135,7 +141,11 @@ function VariableRow({ name, variable, names }: VariableRowProps): ReactElement 
             onClick={() => setRevealed(!isRevealed)}
           />
         )}
-        <IconButton label={EDITORS.deleteVariable(name)} icon={Trash2} onClick={() => deleteVariable(name)} />
+        <IconButton
+          label={EDITORS.deleteVariable(name)}
+          icon={Trash2}
+          onClick={() => deleteVariable(server, name)}
+        />
       </span>
     </li>
   );

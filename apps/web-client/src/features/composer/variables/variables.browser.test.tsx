@@ -3,16 +3,23 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { render } from 'vitest-browser-react';
 import { z } from 'zod';
 import { VariableDialog } from '../../../components/variable-dialog.tsx';
+import { HERE } from '../../../drafts/destination.fixture.ts';
+import { draftKey } from '../../../drafts/drafts.ts';
 import { deleteVariable, setVariable } from '../../../drafts/variables.ts';
+import { serverAt } from '../../../links/connection-settings.ts';
 import { freshEvent, ShownComposer, withPayload } from '../shown-composer.fixture.tsx';
+
+const SERVER = serverAt(HERE);
 
 /** The draft as it is stored. */
 const draftOf = (event: string): unknown =>
-  JSON.parse(JSON.parse(localStorage.getItem(`switchboard.draft.${event}`) ?? '"null"') as string);
+  JSON.parse(
+    JSON.parse(localStorage.getItem(`switchboard.drafts.${draftKey(HERE, event)}`) ?? '"null"') as string,
+  );
 
 beforeEach(() => sessionStorage.clear());
 afterEach(() => {
-  for (const name of ['room', 'count', 'gone']) deleteVariable(name);
+  for (const name of ['room', 'count', 'gone']) deleteVariable(SERVER, name);
 });
 
 describe('variables', () => {
@@ -33,23 +40,23 @@ describe('variables', () => {
     await screen.getByRole('textbox', { name: 'Value', exact: true }).fill('7');
     await screen.getByRole('button', { name: 'Add', exact: true }).click();
     await expect.element(screen.getByRole('region', { name: 'Problems' })).toHaveTextContent('1 problem');
-    setVariable('room', 'general');
+    setVariable(SERVER, 'room', { value: 'general' });
     await expect.element(screen.getByRole('region', { name: 'Problems' })).not.toBeInTheDocument();
   });
 
   it('are checked by what they stand for', async () => {
-    setVariable('room', 'longer than ten');
-    setVariable('count', 'seven');
+    setVariable(SERVER, 'room', { value: 'longer than ten' });
+    setVariable(SERVER, 'count', { value: 'seven' });
     const screen = await showDraft(freshEvent());
     await expect.element(screen.getByRole('region', { name: 'Problems' })).toHaveTextContent('2 problems');
-    setVariable('room', 'short');
-    setVariable('count', 7);
+    setVariable(SERVER, 'room', { value: 'short' });
+    setVariable(SERVER, 'count', { value: 7 });
     await expect.element(screen.getByRole('region', { name: 'Problems' })).not.toBeInTheDocument();
   });
 
   it('stand in the fields of numbers as text, and a number typed there is one again', async () => {
-    setVariable('room', 'short');
-    setVariable('count', 7);
+    setVariable(SERVER, 'room', { value: 'short' });
+    setVariable(SERVER, 'count', { value: 7 });
     const event = freshEvent();
     const screen = await showDraft(event);
     await screen.getByRole('tab', { name: 'Form' }).click();
@@ -65,13 +72,13 @@ describe('variables', () => {
   });
 
   it('are listed, changed, renamed and deleted', async () => {
-    setVariable('room', 'a');
+    setVariable(SERVER, 'room', { value: 'a' });
     const screen = await render(<ShownComposer event={freshEvent()} spec={spec} />);
     await screen.getByRole('button', { name: 'Variables (1)' }).click();
     await screen.getByRole('textbox', { name: 'Value of room' }).fill('[1]');
     await screen.getByRole('textbox', { name: 'Name of room' }).fill('count');
     expect(JSON.parse(sessionStorage.getItem('switchboard.variables') ?? '')).toEqual({
-      count: { value: [1] },
+      [SERVER]: { count: { value: [1] } },
     });
     await screen.getByRole('button', { name: 'Delete count' }).click();
     await expect.element(screen.getByText(/No variables yet/)).toBeVisible();
@@ -79,7 +86,7 @@ describe('variables', () => {
 });
 
 it('are not made of a number that cannot be sent exactly, which says why', async () => {
-  const source = { path: ['id'], value: 9_007_199_254_740_993n, secret: false };
+  const source = { server: SERVER, path: ['id'], value: 9_007_199_254_740_993n, secret: false };
   const screen = await render(<VariableDialog {...source} onClose={() => undefined} />, {
     wrapper: MantineProvider,
   });

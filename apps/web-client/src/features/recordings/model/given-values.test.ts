@@ -75,6 +75,18 @@ it('prefers a reply to the event that came before it', () => {
   expect(all.map(({ source }) => source.index)).toEqual([2]);
 });
 
+it('takes a secret number and its text for one secret, asked for or given', () => {
+  const { all, uses, askedSecrets } = findGivenValues(
+    recordingOf([
+      ...called('a1', 'unlock', { pin: { $secret: -1 }, again: { $secret: 1 } }, { ok: true }),
+      ...called('a2', 'login', null, { ok: true, data: { code: { $secret: 2 } } }),
+      ...called('a3', 'confirm', { code: { $secret: -2 } }, { ok: true }),
+    ]),
+  );
+  expect([...askedSecrets]).toEqual([[1, 'pin of unlock']]);
+  expect(uses.get(4)).toEqual([{ path: ['code'], variable: all[0] }]);
+});
+
 it('asks for secrets that no server gave, and takes the others from where they came', () => {
   const { all, askedSecrets } = findGivenValues(
     recordingOf([

@@ -3,7 +3,7 @@ import { getAtPath } from '../../../lib/at-path.ts';
 import { canonical, type Part, visitParts } from '../../../lib/json-parts.ts';
 import type { Recording } from '../../../recordings/recording.ts';
 import { isJsonInteger } from '../../../recordings/recording-marks.ts';
-import { isSecretMark } from '../../../recordings/recording-secrets.ts';
+import { isSecretMark, secretNumber } from '../../../recordings/recording-secrets.ts';
 import { RECORDINGS } from '../../../texts/recordings.ts';
 import { carriedBy, isSentMoment, type Moment, momentsOf } from './moments.ts';
 
@@ -50,8 +50,9 @@ export function findGivenValues(recording: Recording): GivenValues {
   const uses = new Map<number, GivenValueUse[]>();
   const asked = new Map<number, string>();
   const ask = (value: unknown, path: Path, of: string): void => {
-    if (isSecretMark(value) && !asked.has(value.$secret))
-      asked.set(value.$secret, RECORDINGS.secretOf(path.join('.'), of));
+    if (!isSecretMark(value)) return;
+    const number = secretNumber(value);
+    if (!asked.has(number)) asked.set(number, RECORDINGS.secretOf(path.join('.'), of));
   };
   for (const { name, settings } of recording.clients) {
     const parts = { auth: settings?.auth, query: settings?.query };
@@ -101,7 +102,8 @@ function visitKeys(root: unknown, visit: (key: string, part: Part) => boolean): 
     if (typeof value === 'string') return value.length >= MIN_LENGTH && visit(JSON.stringify(value), part);
     if (typeof value !== 'object' || value === null || isJsonInteger(value)) return false;
     if (isSecretMark(value)) {
-      visit(canonical(value), part);
+      // A number and its text are one secret.
+      visit(canonical({ $secret: secretNumber(value) }), part);
       return false;
     }
     // Of an object with one key the value says it all.

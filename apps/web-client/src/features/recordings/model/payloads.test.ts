@@ -23,6 +23,25 @@ it('sends binary as binary', () => {
   expect(fillPayload({ bytes: { $bytes: 'AQID' } }, [], none)).toEqual({ bytes: new Uint8Array([1, 2, 3]) });
 });
 
+it('fills in a secret as a number where it was one, whether it was typed once for both or given', () => {
+  const payload = {
+    pin: { $secret: -1 },
+    again: { $secret: 1 },
+    code: { $secret: -2 },
+    text: { $secret: 3 },
+  };
+  const given = [
+    { path: ['code'], value: '42' },
+    { path: ['text'], value: 43 },
+  ];
+  expect(fillPayload(payload, given, { ...none, secrets: new Map([[1, '0815']]) })).toEqual({
+    pin: 815,
+    again: '0815',
+    code: 42,
+    text: '43',
+  });
+});
+
 it('sends data that looks like a secret or binary as it was', () => {
   const data = { key: { $$secret: 2 }, bytes: { $$bytes: '?' } };
   expect(fillPayload(data, [], { ...none, secrets: new Map([[2, 'hush']]) })).toEqual({

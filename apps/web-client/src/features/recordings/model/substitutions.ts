@@ -3,7 +3,7 @@ import { isJsonBytes } from '../../../lib/bytes.ts';
 import { mapParts, visitParts } from '../../../lib/json-parts.ts';
 import type { Recording } from '../../../recordings/recording.ts';
 import { fromMarked } from '../../../recordings/recording-marks.ts';
-import { isSecretMark, type SecretMark } from '../../../recordings/recording-secrets.ts';
+import { isSecretMark, likeMark, secretNumber } from '../../../recordings/recording-secrets.ts';
 import { findGivenValues } from './given-values.ts';
 import { carriedBy, isSentMoment, momentsOf } from './moments.ts';
 
@@ -24,17 +24,13 @@ export function fillPayload(
   const values = new Map(uses.map(({ path, value }) => [JSON.stringify(path), value]));
   const filled = mapParts(payload, ({ value, path }) => {
     const key = JSON.stringify(path);
-    if (values.has(key)) return { value: values.get(key) };
-    if (isSecretMark(value)) return { value: typedSecret(value, secrets) };
+    const given = values.get(key);
+    if (isSecretMark(value))
+      return { value: likeMark(value, values.has(key) ? given : (secrets.get(secretNumber(value)) ?? '')) };
+    if (values.has(key)) return { value: given };
     return typeof value === 'string' ? { value: substitutions.get(value) ?? value } : undefined;
   });
   return fromMarked(filled);
-}
-
-function typedSecret({ $secret }: SecretMark, secrets: Replacements['secrets']): string | number {
-  const typed = secrets.get($secret) ?? '';
-  const isNumber = $secret < 0 && typed.trim() !== '' && !Number.isNaN(Number(typed));
-  return isNumber ? Number(typed) : typed;
 }
 
 const MAX_LENGTH = 64;

@@ -5,7 +5,7 @@ import { printText, printValue, type ReplacePart } from '../../../lib/code-liter
 import { canonical, visitParts } from '../../../lib/json-parts.ts';
 import type { Recording } from '../../../recordings/recording.ts';
 import { isJsonInteger, unescapedKey } from '../../../recordings/recording-marks.ts';
-import { isSecretMark } from '../../../recordings/recording-secrets.ts';
+import { isSecretMark, secretNumber } from '../../../recordings/recording-secrets.ts';
 import { findGivenValues, type GivenValue, type GivenValues, isVolatile } from '../model/given-values.ts';
 import { carriedBy, isSentMoment, momentsOf } from '../model/moments.ts';
 import { type Carrier, type IgnoredPaths, ignoredPlaces, patternOf } from '../model/places.ts';
@@ -52,20 +52,14 @@ export class TestScope {
     }
     const { askedSecrets } = this.variables;
     this.#secrets = new Map(
-      [...askedSecrets.keys()].map((number) => [
-        number,
-        this.newName(`secret ${Math.abs(number)}`, 'secret'),
-      ]),
+      [...askedSecrets.keys()].map((number) => [number, this.newName(`secret ${number}`, 'secret')]),
     );
     this.declarations = [
       ...[...this.names].map(([text, name]) => `const ${name} = unique(${printText(text)});`),
-      ...[...this.#secrets].flatMap(([number, name]) => {
-        const typed = `process.env.RECORDED_SECRET_${Math.abs(number)} ?? ''`;
-        return [
-          `// The ${printComment(askedSecrets.get(number) ?? '')}.`,
-          `const ${name} = ${number < 0 ? `Number(${typed})` : typed};`,
-        ];
-      }),
+      ...[...this.#secrets].flatMap(([number, name]) => [
+        `// The ${printComment(askedSecrets.get(number) ?? '')}.`,
+        `const ${name} = process.env.RECORDED_SECRET_${number} ?? '';`,
+      ]),
     ];
     for (const moment of momentsOf(recording)) {
       visitParts(carriedBy(moment), (part) => {
@@ -117,7 +111,10 @@ export class TestScope {
   /** How the parts of settings are written: as names, secrets and bytes where they are such. */
   readonly inSettings: ReplacePart = (value) => {
     if (typeof value === 'string') return this.names.get(value);
-    if (isSecretMark(value)) return this.#secrets.get(value.$secret);
+    if (isSecretMark(value)) {
+      const name = this.#secrets.get(secretNumber(value));
+      return name && (value.$secret < 0 ? `Number(${name})` : name);
+    }
     if (isJsonBytes(value)) return `Buffer.from(${printText(value.$bytes)}, 'base64')`;
     const key = unescapedKey(value);
     return key && `{ ${key}: ${printValue(Object.values(Object(value))[0], this.inSettings)} }`;
@@ -126,10 +123,15 @@ export class TestScope {
   /** How the parts of a payload are written: variables have their names, too. */
   inPayload(index: number): ReplacePart {
     const uses = this.variables.uses.get(index) ?? [];
-    const names = new Map(
-      uses.map(({ path, variable }) => [JSON.stringify(path), this.#declared.get(variable)]),
-    );
-    return (value, path) => names.get(JSON.stringify(path)) ?? this.inSettings(value, path);
+    const variables = new Map(uses.map(({ path, variable }) => [JSON.stringify(path), variable]));
+    return (value, path) => {
+      const variable = variables.get(JSON.stringify(path));
+      const name = variable && this.#declared.get(variable);
+      if (name === undefined) return this.inSettings(value, path);
+      // A secret number may have come as a text, and the other way round.
+      const isOther = canonical(value) !== canonical(variable?.value) && isSecretMark(value);
+      return isOther ? `${value.$secret < 0 ? 'Number' : 'String'}(${name})` : name;
+    };
   }
 
   /**

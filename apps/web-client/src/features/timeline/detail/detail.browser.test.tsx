@@ -2,7 +2,6 @@ import { MantineProvider } from '@mantine/core';
 import { ok } from '@switchboard/contract';
 import { expect, it } from 'vitest';
 import { render } from 'vitest-browser-react';
-import { substitute } from '../../../drafts/variables.ts';
 import { answerOf } from '../../../traffic/entry.fixture.ts';
 import { type CallEntry, entryList } from '../../../traffic/entry.ts';
 import type { Row } from '../rows.ts';
@@ -97,13 +96,15 @@ it('lists the fields of a reply that are not in this contract, and still says th
   expect(list.query()).toBeNull();
 });
 
-it('makes a variable of the picked place', async () => {
-  const screen = await render(view(answer));
+it('makes a variable of the picked place, for the server that gave it', async () => {
+  const place = { contract: 'raw', url: 'http://elsewhere/chat', path: '/io/' };
+  const screen = await render(view({ ...answer, entry: { ...login, place } }));
   await screen.getByRole('button', { name: 'Pick data.user.id' }).click();
   await screen.getByRole('button', { name: 'Use as variable…' }).click();
   await screen.getByRole('textbox', { name: 'Name' }).fill('drawerUser');
   await screen.getByRole('button', { name: 'Save', exact: true }).click();
-  expect(substitute('{{drawerUser}}')).toMatchObject({ value: 'u1' });
+  const kept = JSON.parse(sessionStorage.getItem('switchboard.variables') ?? '');
+  expect(kept).toMatchObject({ 'http://elsewhere/io/': { drawerUser: { value: 'u1' } } });
 });
 
 it('says that there is nothing to compare with, or compares with the pinned row', async () => {

@@ -10,6 +10,7 @@ import ui from '../../../components/ui.module.css';
 import { contractOfEntry } from '../../../contract/contracts.ts';
 import { formatTime } from '../../../lib/format-time.ts';
 import { preview } from '../../../lib/preview.ts';
+import { DEFAULT_SETTINGS, serverAt } from '../../../links/connection-settings.ts';
 import { DETAILS } from '../../../texts/details.ts';
 import { type CallEntry, type EntrySource, isSent } from '../../../traffic/entry.ts';
 import { type FindClient, type Row, titleOf } from '../rows.ts';
@@ -45,9 +46,10 @@ export function Detail(props: DetailProps): ReactElement {
   const isPinned = pinned?.entry.id === entry.id && pinned.kind === row.kind;
   const otherPinned = isPinned ? undefined : pinned;
   const client = findClient(entry.clientId);
+  const server = { path: DEFAULT_SETTINGS.path, ...serverOf(row, client) };
   const { isRaw } = contractOfEntry(entry);
   const content: Readonly<Record<DetailTab, () => ReactNode>> = {
-    tree: () => <TreeTab value={value} whole={detailOf(row, true).value} />,
+    tree: () => <TreeTab value={value} whole={detailOf(row, true).value} server={serverAt(server)} />,
     pretty: () => <PrettyTab value={value} />,
     frames: () => <FramesTab frames={frames} hidden={hasSecret && !revealed} />,
     diff: () => <DiffTab row={row} previous={previous} pinned={otherPinned} reveal={revealed} />,
@@ -87,7 +89,7 @@ export function Detail(props: DetailProps): ReactElement {
           <CopyMenu
             size="compact-xs"
             message={message}
-            {...serverOf(row, client)}
+            {...server}
             direction={entry.kind === 'event' ? 'receive' : 'send'}
             revealed={revealed}
           />

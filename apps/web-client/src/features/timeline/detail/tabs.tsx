@@ -21,12 +21,13 @@ const CodeView = lazyPart(DETAILS.jsonPart, () => import('../../../components/co
 export interface TreeTabProps {
   /** What is shown: the whole, or the whole without its secrets. */
   readonly value: unknown;
-  /** What a variable is taken from. */
+  /** What a variable is taken from, and the server that it belongs to. */
   readonly whole: unknown;
+  readonly server: string;
 }
 
 /** The content as a tree. A place that is picked can be copied, by its value or by its path, or made a variable. */
-export function TreeTab({ value, whole }: TreeTabProps): ReactElement {
+export function TreeTab({ value, whole, server }: TreeTabProps): ReactElement {
   const [picked, setPicked] = useState<{ path: JsonPath; value: unknown }>();
   const [isNaming, setNaming] = useState(false);
   if (value === undefined) return <p className={ui.hint}>{DETAILS.noAnswerYet}</p>;
@@ -44,7 +45,11 @@ export function TreeTab({ value, whole }: TreeTabProps): ReactElement {
       )}
       <JsonTree value={value} onPick={(path, item) => setPicked({ path, value: item })} />
       {picked && isNaming && (
-        <VariableDialog {...variableAt(whole, picked.path, picked.value)} onClose={() => setNaming(false)} />
+        <VariableDialog
+          server={server}
+          {...variableAt(whole, picked.path, picked.value)}
+          onClose={() => setNaming(false)}
+        />
       )}
     </>
   );
