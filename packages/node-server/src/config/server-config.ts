@@ -106,7 +106,7 @@ export const serverVariables = (folder: string) => ({
   MAX_CONNECTIONS_PER_USER: whole(1, 1_000_000, 20),
   /** Bytes that may wait for one connection to read them: at least what the largest reply takes. */
   MAX_BUFFERED_BYTES: whole(2_097_152, 1_073_741_824, 4_194_304),
-  /** Bytes that may wait for all connections of a process together, those of HTTP too: over it, those with the most are cut first. */
+  /** Bytes that may wait for all connections of a process together, those of HTTP and what is half sent too: over it, those with the most are cut first. */
   MAX_BUFFERED_BYTES_IN_TOTAL: whole(2_097_152, 1_099_511_627_776, 134_217_728),
   /** Packets of one connection, as many at once, and frames of WebSocket such as pings; a larger one counts as one for each 64 KiB, rounded up. Above what the rates of events allow. */
   MAX_PACKETS_PER_SECOND: whole(10, 1_000_000, 500),

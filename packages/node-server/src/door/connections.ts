@@ -25,6 +25,8 @@ export class EngineSession {
   guard: ConnectionGuard | undefined = undefined;
   /** What it sent by polling and has not had its turn yet; none where it never polled. */
   turns: PacketTurns | undefined = undefined;
+  /** Bytes that have come of a packet whose attachments have not all come. */
+  unfinished = 0;
   /** Whether it was cut; what it still sends does not count. */
   isCut = false;
   /** Socket.IO's own maps of what is joined over it; none before it has joined a namespace. */

@@ -11,6 +11,7 @@ import { announceLimits } from './announce-limits.ts';
 import { bindCertificates } from './bind-certificates.ts';
 import { type Connections, createConnections } from './connections.ts';
 import { type CutLimits, guardConnections } from './guard/guard-connections.ts';
+import { limitBodies } from './guard/limit-bodies.ts';
 import { limitReceived } from './guard/limit-received.ts';
 import { spreadRequests } from './guard/spread-requests.ts';
 import type { MaxConnections } from './limit-connections.ts';
@@ -64,8 +65,9 @@ export interface DoorParts {
  * - 503 for a session over `maxConnections` or, of one client address, `maxConnectionsPerAddress`;
  * - a connection is cut that sends more than `maxPacketsPerSecond`, pings and parts of messages among them, a packet of more
  *   than `maxPacketBytes`, one that is not Socket.IO or not expected, joins no namespace within `connectTimeout`, or leaves
- *   more than `maxBufferedBytes` unread. Where all leave more than `maxBufferedBytesInTotal` unread, those with the most are
- *   cut first. Its client learns why;
+ *   more than `maxBufferedBytes` unread. Where all leave more than `maxBufferedBytesInTotal` unread or half sent, those with
+ *   the most are cut first. Its client learns why;
+ * - a connection of HTTP is destroyed whose body comes in too many small pieces;
  * - an address that sends more than `maxReceivedBytesPerSecondPerAddress` is read later, and what comes at once takes turns
  *   with others.
  *
@@ -82,13 +84,20 @@ export function createDoor<User extends Identity = Identity>(
   const received = limitReceived(connections, config.maxPacketBytes);
   received.holdRequests(server);
   const io = createSocketServer<User>(server, config, onForeignOrigin);
-  spreadRequests(server, ({ socket }) => {
+  const onFlood = ({ socket }: IncomingMessage): void => {
     const { remoteAddress: address } = socket;
     connections.at(address)?.opened.take(COST_OF_FLOOD);
     onCut('flood', { address, transport: 'http' });
-  });
+  };
+  spreadRequests(server, onFlood);
+  const unfinishedBody = limitBodies(server, connections, { maxPacketBytes: config.maxPacketBytes, onFlood });
   connections.watch(io);
-  guardConnections({ server, engine: io.engine, connections, received }, config, onCut, costs);
+  guardConnections(
+    { server, engine: io.engine, connections, received, unfinishedBody },
+    config,
+    onCut,
+    costs,
+  );
   limitSessions(io.engine, connections, config, metrics.onRefused);
   announceLimits(io.of('/'), config);
   bindCertificates(io.engine, connections, onForeignCertificate);

@@ -73,6 +73,14 @@ export function isCutPoll(cause: unknown): boolean {
   return cause instanceof Error && cause.message === 'poll connection closed prematurely';
 }
 
+/** Bytes that have come of a message whose end has not; 0 with another ws. Pinned by unread-budget.test.ts. */
+export function unfinishedMessage(webSocket: WebSocketMembers): number {
+  const { _receiver: receiver } = webSocket as unknown as {
+    readonly _receiver?: { readonly _bufferedBytes?: number; readonly _messageLength?: number } | null;
+  };
+  return (receiver?._bufferedBytes ?? 0) + (receiver?._messageLength ?? 0);
+}
+
 /** The server of WebSockets that Engine.IO has now: it makes another one each time the HTTP server begins to listen. Pinned by guard-web-sockets.test.ts. */
 export function webSocketServerOf(engine: Server['engine']): WebSocketServerMembers | undefined {
   return (engine as unknown as { readonly ws?: WebSocketServerMembers }).ws;

@@ -14,7 +14,7 @@ import { limitIdlePolling } from './idle-polling.ts';
 import { limitPackets } from './limit-packets.ts';
 import type { ReceivedLimit } from './limit-received.ts';
 import { answerPolling } from './polling-requests.ts';
-import { UnreadBudget } from './unread-budget.ts';
+import { UnreadBudget, type UnreadBudgetOptions } from './unread-budget.ts';
 
 export type CutLimits = GuardLimits &
   Pick<ServerConfig, 'maxPacketBytes' | 'maxBufferedBytesInTotal' | 'connectTimeout' | 'pingTimeout'>;
@@ -25,12 +25,18 @@ export interface CutFacts {
   readonly transport: string;
 }
 
+/** What comes in below the packets. */
+export interface Incoming {
+  readonly received: ReceivedLimit;
+  readonly unfinishedBody: UnreadBudgetOptions['unfinishedBody'];
+}
+
 /**
  * Cuts a connection that does not read what it is sent, sends more than its share, sends what cannot be read or is not
  * expected, or joins nothing, and says why. The other clients see it leave like any other.
  */
 export function guardConnections(
-  { server, engine, connections, received }: GuardedServer & { readonly received: ReceivedLimit },
+  { server, engine, connections, received, unfinishedBody }: GuardedServer & Incoming,
   limits: CutLimits,
   onCut: (reason: CutReason, facts: CutFacts) => void,
   costs: Pick<CallCosts, 'charge'>,
@@ -57,6 +63,7 @@ export function guardConnections(
 
   const budget = new UnreadBudget({
     connections,
+    unfinishedBody,
     most: limits.maxBufferedBytesInTotal,
     cut: ({ connection }) => {
       const webSocket = webSocketOf(connection);
@@ -66,7 +73,10 @@ export function guardConnections(
     },
     onDestroy: ({ remoteAddress: address }) => onCut('server_full', { address, transport: 'http' }),
   });
-  server.on('request', () => budget.add(BYTES_PER_ANSWER));
+  server.on('request', () => {
+    budget.add(BYTES_PER_ANSWER);
+    budget.watch();
+  });
 
   // The listeners are shared by all connections, which costs each of them less memory than its own.
   function countOut(this: Connection, { data }: EnginePacket): void {
@@ -118,6 +128,7 @@ export function guardConnections(
   connections.onSessionOpened((session) => {
     const { connection } = session;
     session.guard = new ConnectionGuard(limits);
+    budget.watch();
     frames.watch(session);
     limitPackets(connection, limits.maxPacketsPerSecond, cutFlood);
     connection.on('packetCreate', countOut);
@@ -184,7 +195,7 @@ function descriptions(limits: CutLimits): Readonly<Record<CutReason, string>> {
     flood: `more than ${maxPacketsPerSecond} packets a second (slow down, or raise MAX_PACKETS_PER_SECOND)`,
     slow_reader: `more than ${maxBufferedBytes} bytes waited to be read (read faster, or raise MAX_BUFFERED_BYTES)`,
     server_full:
-      'too much waited to be read in all, most of it here (read faster, or raise MAX_BUFFERED_BYTES_IN_TOTAL)',
+      'too much waited in all, most of it here (read faster, send whole packets, or raise MAX_BUFFERED_BYTES_IN_TOTAL)',
     packet_too_large: `a packet of more than ${maxPacketBytes} bytes (send less at once, or raise MAX_PACKET_BYTES)`,
     connect_timeout: `no namespace was joined in ${connectTimeout / 1_000} s (send CONNECT at once, or raise CONNECT_TIMEOUT)`,
   };

@@ -1,5 +1,6 @@
 import { measuringParser } from '@switchboard/router';
 import type { EngineSession } from '../connections.ts';
+import { type EnginePacket, sizeOf } from './connection-guard.ts';
 import { PacketTurns } from './packet-turns.ts';
 
 /** What the decoder needs of a packet to know whether it may come now. */
@@ -55,6 +56,7 @@ class GuardedDecoder extends measuringParser.Decoder {
     if (session.isCut || session.connection.readyState !== 'open') return;
     decoding = session;
     reader = of;
+    session.unfinished += sizeOf(chunk as EnginePacket['data']);
     try {
       super.add(chunk);
     } catch (error) {
@@ -67,6 +69,7 @@ class GuardedDecoder extends measuringParser.Decoder {
 
 /** The listener of all decoders, before that of Socket.IO. */
 function refuseUnexpected(packet: DecodedPacket): void {
+  if (decoding) decoding.unfinished = 0;
   if (decoding && reader && !reader.isExpected(decoding, packet)) throw UNEXPECTED;
 }
 

@@ -5,15 +5,13 @@ import { stopParsing } from '../private-members.ts';
 import { PacketTurns } from './packet-turns.ts';
 import { takeOverRequests } from './take-over-requests.ts';
 
-/**
- * Requests of one connection that are served in one turn, each of which costs as much as several packets, and at a time; and
- * requests that may wait.
- */
-const [AT_ONCE, MOST_WAITING] = [4, 50];
+/** Requests of one connection that are served in one turn, each of which costs as much as several packets, and that may wait. */
+const [PER_TURN, MOST_WAITING] = [4, 50];
 
 /**
  * Spreads the requests of one connection over turns of the event loop, of which a client may write thousands at once without
- * waiting for answers. Those behind four that are not answered yet wait, as their answers would have to. A connection with more
+ * waiting for answers. Those behind one that is not answered yet wait, as their answers would have to: what such an answer is
+ * made of, as an open file, would outlive its connection. A connection with more
  * than 50 that wait is given to `onFlood` and destroyed, and nothing that came with them is parsed: each request that Node aborts
  * costs an error with its stack. Call it when all that serves requests listens.
  */
@@ -40,9 +38,9 @@ export function spreadRequests(
 
 /** The requests of one connection that are not answered yet. */
 class RequestLine {
-  readonly #turns = new PacketTurns(AT_ONCE);
+  readonly #turns = new PacketTurns(PER_TURN);
   readonly #waiting: { readonly response: ServerResponse; readonly serve: () => void }[] = [];
-  #open = 0;
+  #isOpen = false;
 
   get waiting(): number {
     return this.#waiting.length;
@@ -54,15 +52,13 @@ class RequestLine {
   }
 
   #goOn(): void {
-    while (this.#open < AT_ONCE) {
-      const next = this.#waiting.shift();
-      if (!next) return;
-      this.#open += 1;
-      next.response.once('close', () => {
-        this.#open -= 1;
-        this.#goOn();
-      });
-      this.#turns.take(next.serve);
-    }
+    const next = this.#isOpen ? undefined : this.#waiting.shift();
+    if (!next) return;
+    this.#isOpen = true;
+    next.response.once('close', () => {
+      this.#isOpen = false;
+      this.#goOn();
+    });
+    this.#turns.take(next.serve);
   }
 }

@@ -73,3 +73,69 @@ describe('what all clients leave unread', () => {
     for (const client of clients) client.destroy();
   });
 });
+
+describe('what has come and is not complete', () => {
+  /** Opens WebSockets that send this after they joined, and nothing more. */
+  async function sendFrom(server: Limited, count: number, parts: readonly Buffer[]): Promise<void> {
+    for (let i = 0; i < count; i++) {
+      const socket = await rawWebSocket(server.url);
+      onTestFinished(() => void socket.destroy());
+      socket.resume().write(Buffer.concat([frame(TEXT, '40'), ...parts]));
+    }
+  }
+  const part = (bytes: number): Buffer => longFrame(BINARY, Buffer.alloc(bytes), true);
+  const packet = (attachments: number): Buffer =>
+    frame(TEXT, `45${attachments}-["bytes:count",{"bytes":{"_placeholder":true,"num":0}}]`);
+
+  it.each([
+    [
+      'packets whose attachments have not all come',
+      () => [packet(4), part(240_000), part(240_000), part(240_000)],
+    ],
+    ['a frame that has not come to its end', () => [part(240_000).subarray(0, -1)]],
+    ['a message of several frames', () => [longFrame(BINARY, Buffer.alloc(240_000), false)]],
+  ])('has a part in the budget: %s', async (_what, parts) => {
+    await using server = await serveLimited({ ...LIMITS, maxReceivedBytesPerSecondPerAddress: 64 * MIB });
+    const client = server.client();
+    await until(client, 'connected');
+    await sendFrom(server, 25, parts());
+    await expect.poll(() => server.cuts.length, { timeout: 5_000 }).toBeGreaterThanOrEqual(7);
+    expect(new Set(server.cuts)).toEqual(new Set(['server_full']));
+    expect(await client.call('text:short', { text: 'x' })).toMatchObject({ ok: true });
+  });
+
+  it('bodies of requests have one', async () => {
+    await using server = await serveLimited({ ...LIMITS, maxReceivedBytesPerSecondPerAddress: 64 * MIB });
+    const { port } = new URL(server.url);
+    for (let i = 0; i < 25; i++) {
+      const sid = await openSession(server.url);
+      const socket = connect(Number(port), '127.0.0.1').on('error', () => undefined);
+      onTestFinished(() => void socket.destroy());
+      const head = `POST /socket.io/?EIO=4&transport=polling&sid=${sid} HTTP/1.1\r\nHost: a\r\nContent-Length: 250000`;
+      socket.write(`${head}\r\n\r\n4${'x'.repeat(240_000)}`);
+    }
+    await expect.poll(() => server.cuts.length, { timeout: 5_000 }).toBeGreaterThanOrEqual(7);
+    expect(new Set(server.cuts)).toEqual(new Set(['server_full']));
+  });
+
+  it('is forgotten when it is complete', async () => {
+    await using server = await serveLimited();
+    const socket = await rawWebSocket(server.url);
+    socket.resume().write(Buffer.concat([frame(TEXT, '40'), packet(1)]));
+    const unfinished = () => [...server.connections.sessions.values()].map((session) => session.unfinished);
+    await expect.poll(() => unfinished()[0]).toBeGreaterThan(0);
+    socket.write(part(240_000));
+    await expect.poll(unfinished).toEqual([0]);
+    socket.destroy();
+  });
+});
+
+const BINARY = 2;
+
+function longFrame(opcode: number, payload: Buffer, isLast: boolean): Buffer {
+  const head = Buffer.alloc(14);
+  head[0] = (isLast ? 0x80 : 0) | opcode;
+  head[1] = 0x80 | 127;
+  head.writeBigUInt64BE(BigInt(payload.length), 2);
+  return Buffer.concat([head, payload]);
+}

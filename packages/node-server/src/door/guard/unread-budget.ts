@@ -1,16 +1,20 @@
 import type { Socket } from 'node:net';
 import type { Connections, EngineSession } from '../connections.ts';
-import { webSocketOf } from '../private-members.ts';
+import { unfinishedMessage, webSocketOf } from '../private-members.ts';
 
 /** It is looked at each time that this part of it has been sent, so it can be exceeded by as much. */
 const STEP = 1 / 16;
 /** What is left of it after a cut, so that not every step is followed by one. */
 const AFTER_CUT = 7 / 8;
+/** Milliseconds between two looks at it while anybody is connected: what comes in, and is not complete, is not counted as it comes. */
+const LOOK = 1_000;
 
 export interface UnreadBudgetOptions {
   readonly connections: Connections;
   /** Bytes. */
   readonly most: number;
+  /** The bytes that a connection has sent of a body of HTTP that is not complete. */
+  readonly unfinishedBody: (stream: Socket) => number;
   /** Cuts a session, without waiting for its client to read why. */
   readonly cut: (session: EngineSession) => void;
   /** Gets an HTTP connection, or a WebSocket that is closing already, before it is destroyed. */
@@ -18,12 +22,14 @@ export interface UnreadBudgetOptions {
 }
 
 /**
- * What all clients together may leave unread: what Engine.IO holds back for its sessions, and what waits in the TCP or TLS
- * sockets of all connections, those of HTTP too. Over it, whatever has the most unread goes first.
+ * What all clients together may leave unread or unfinished: what Engine.IO holds back for its sessions, what waits in the TCP or
+ * TLS sockets of all connections, those of HTTP too, and what has come of packets, messages and bodies that are not complete.
+ * Over it, whatever has the most goes first.
  */
 export class UnreadBudget {
   readonly #options: UnreadBudgetOptions;
   #sent = 0;
+  #isDue = false;
 
   constructor(options: UnreadBudgetOptions) {
     this.#options = options;
@@ -38,22 +44,36 @@ export class UnreadBudget {
     setImmediate(keep, this);
   }
 
-  /** Bytes that nobody has read yet. */
-  get unread(): number {
+  /** Looks at it from now on, as long as anybody is connected. */
+  watch(): void {
+    if (this.#isDue) return;
+    this.#isDue = true;
+    setTimeout(look, LOOK, this).unref();
+  }
+
+  look(): void {
+    this.#isDue = false;
+    this.keep();
+    const { sessions, streams } = this.#options.connections;
+    if (sessions.size + streams.size > 0) this.watch();
+  }
+
+  /** Bytes that nobody has read yet, or that are part of something that is not complete. */
+  get waiting(): number {
     const { sessions, streams } = this.#options.connections;
     let bytes = 0;
-    for (const { guard } of sessions.values()) bytes += guard?.held ?? 0;
-    for (const { writableLength } of streams) bytes += writableLength;
+    for (const session of sessions.values()) bytes += heldFor(session);
+    for (const stream of streams) bytes += this.#heldBy(stream);
     return bytes;
   }
 
   keep(): void {
     const { connections, most, cut, onDestroy } = this.#options;
-    let unread = this.unread;
-    if (unread <= most) return;
+    let { waiting } = this;
+    if (waiting <= most) return;
     const all: { readonly bytes: number; readonly end: () => boolean }[] = [];
     for (const session of connections.sessions.values()) {
-      const bytes = (session.guard?.held ?? 0) + (webSocketOf(session.connection)?.bufferedAmount ?? 0);
+      const bytes = heldFor(session) + (webSocketOf(session.connection)?.bufferedAmount ?? 0);
       const end = (): boolean => {
         cut(session);
         return true;
@@ -68,14 +88,28 @@ export class UnreadBudget {
         stream.destroy();
         return true;
       };
-      all.push({ bytes: stream.writableLength, end });
+      all.push({ bytes: this.#heldBy(stream), end });
     }
     all.sort((one, other) => other.bytes - one.bytes);
     for (const { bytes, end } of all) {
-      if (unread <= most * AFTER_CUT || bytes === 0) return;
-      if (end()) unread -= bytes;
+      if (waiting <= most * AFTER_CUT || bytes === 0) return;
+      if (end()) waiting -= bytes;
     }
   }
+
+  #heldBy(stream: Socket): number {
+    return stream.writableLength + this.#options.unfinishedBody(stream);
+  }
+}
+
+/** What is held for a session beside what its TCP connection has to send. */
+function heldFor({ guard, unfinished, connection }: EngineSession): number {
+  const webSocket = webSocketOf(connection);
+  return (guard?.held ?? 0) + unfinished + (webSocket ? unfinishedMessage(webSocket) : 0);
+}
+
+function look(budget: UnreadBudget): void {
+  budget.look();
 }
 
 function keep(budget: UnreadBudget): void {
