@@ -29,7 +29,7 @@ export const contract = defineContract({
       payload: z.strictObject({ name: Name }),
       response: Login,
       errors: { NAME_TAKEN: true },
-      policy: { order: 'socket' },
+      policy: { rate: '10/s', order: 'socket' },
     },
     'user:leave': {
       summary: 'Give up the name',

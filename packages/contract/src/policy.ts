@@ -8,7 +8,8 @@ export interface Policy {
   /** What the caller's identity must have been granted; without it no identity is needed. */
   readonly scope?: string;
   /**
-   * How often one socket, and one identity over all of its sockets, may call; as many at once.
+   * How often one socket, and one identity over all of its sockets, may call; as many at once. Callers of an event without a
+   * scope, such as a login, are counted by address, as strangers are.
    * @default no limit
    */
   readonly rate?: Rate;

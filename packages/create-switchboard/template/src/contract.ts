@@ -23,7 +23,7 @@ export const contract = defineContract({
       payload: z.strictObject({ name: Name }),
       response: Login,
       errors: { NAME_TAKEN: true },
-      policy: { order: 'socket' },
+      policy: { rate: '10/s', order: 'socket' },
     },
     'user:renew': {
       summary: 'Get a new token before the old one expires',

@@ -13,14 +13,28 @@ const contract = defineContract({
   version: '1.0.0',
   clientEventMap: defineEvents({
     'way:ask': { summary: 'Ask the way', response: z.strictObject({}), policy: { rate: '3/h', http: true } },
+    'name:take': {
+      summary: 'Become somebody else',
+      payload: z.strictObject({ name: z.string() }),
+      response: z.looseObject({ token: z.string() }),
+      policy: { rate: '3/h', http: true },
+    },
   }),
   serverEventMap: {},
 });
 
 async function start(changed: Partial<ServerConfig> = {}) {
   const config = testConfig(changed);
-  const controllers = () => ({ 'way:ask': () => ({}) });
-  const app = await createServer({ contract, controllers, config, logger: pino({ level: 'silent' }) });
+  const app = await createServer({
+    contract,
+    controllers: ({ sessions }) => ({
+      'way:ask': () => ({}),
+      'name:take': async ({ message, socketId }, { fail }) =>
+        (await sessions.logIn(socketId, message)) ?? fail('FORBIDDEN'),
+    }),
+    config,
+    logger: pino({ level: 'silent' }),
+  });
   const server = await startTestServer(app, readFileSync(certificates().ca, 'utf8'));
   const from = (address?: string) => (address === undefined ? {} : { 'X-Forwarded-For': address });
   return {
@@ -62,5 +76,23 @@ describe('the rate of strangers', () => {
   it('is that of each socket where nobody knows their address', async () => {
     await using server = await start({ trustProxy: 'pass-through' });
     for (let i = 0; i < 5; i++) expect(await server.overSocket('192.0.2.1')).toEqual(served);
+  });
+});
+
+describe('the rate of an event that gives a new identity', () => {
+  it('is that of the address, whoever the caller is by now, on whichever of its connections', async () => {
+    await using server = await start();
+    const first = await server.connect();
+    const { data } = await first.emitWithAck('name:take', { name: 'One' });
+    const second = await server.connect({ auth: { token: data.token } });
+    expect(await second.emitWithAck('name:take', { name: 'Two' })).toMatchObject({ ok: true });
+    const third = await server.connect();
+    const { data: last } = await third.emitWithAck('name:take', { name: 'Three' });
+    for (const socket of [first, second, third])
+      expect(await socket.emitWithAck('name:take', { name: 'Four' })).toEqual(refused);
+    const headers = { 'Content-Type': 'application/json', Authorization: `Bearer ${last.token}` };
+    const body = '{"name":"Five"}';
+    const { text } = await server.request('/events/name:take', { method: 'POST', headers, body });
+    expect(JSON.parse(text)).toEqual(refused);
   });
 });

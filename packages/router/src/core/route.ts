@@ -88,7 +88,7 @@ export function createRoute(
   const handler: Handler = (message, context) =>
     loaded ? loaded(message, context) : load().then((late) => late(message, context));
   const { policy = {} } = spec;
-  const { rate, concurrency: places } = policy;
+  const { rate, scope, concurrency: places } = policy;
   const { clock, rates: store } = services;
   return Object.freeze({
     ...services,
@@ -97,7 +97,7 @@ export function createRoute(
     policy,
     maxBytes: policy.maxBytes ?? limits.maxBytes,
     deadline: policy.deadline ?? limits.deadline,
-    rate: rate === undefined ? undefined : new RateLimit(rate, clock),
+    rate: rate === undefined ? undefined : new RateLimit(rate, { clock, needsIdentity: scope !== undefined }),
     sharedRate: rate && store && new SharedRate({ event, rate, store, clock }),
     concurrency: places === undefined ? undefined : new Line({ places, limit: limits.queueLimit }),
     handler: compose(middlewares, handler),

@@ -22,7 +22,13 @@ export interface PolicyTest {
   readonly jobs: Job[];
   /** Calls `work:do` as socket `s1` and nobody, unless it says otherwise. */
   call(
-    incoming?: Partial<IncomingCall> & { name?: string; room?: string; user?: string; address?: string },
+    incoming?: Partial<IncomingCall> & {
+      name?: string;
+      room?: string;
+      user?: string;
+      address?: string;
+      scopes?: string[];
+    },
   ): Promise<AnyReply>;
   /** Resolves when everything that can go on without the clock has. */
   settled(): Promise<void>;
@@ -51,9 +57,9 @@ export function testPolicy(policy: Policy, options: RouterOptions = {}): PolicyT
     router,
     clock,
     jobs,
-    call: async ({ name = 'a', room, user, address, ...incoming } = {}) => {
+    call: async ({ name = 'a', room, user, address, scopes = [], ...incoming } = {}) => {
       const who = user === undefined ? undefined : { id: user };
-      const context: RouterContext = { user: who, address, scopes: [] };
+      const context: RouterContext = { user: who, address, scopes };
       const payload = { name, ...(room !== undefined && { in: { room } }) };
       return router.dispatch({ event: 'work:do', socketId: 's1', payload, ...incoming }, context);
     },

@@ -87,11 +87,25 @@ describe('the rate', () => {
   });
 
   it('counts whom it knows by identity and socket alone, whatever strangers do at the same address', async () => {
-    const test = testPolicy({ rate: '2/s' });
+    const test = testPolicy({ rate: '2/s', scope: 'work' }, { scopes: ['work'] });
     const address = '192.0.2.1';
-    expect(await passed(test, times(3, { address }))).toBe(2);
-    expect(await passed(test, times(3, { address, user: 'alice', socketId: 's2' }))).toBe(2);
-    expect(await passed(test, times(3, { address, user: 'bob', socketId: 's3' }))).toBe(2);
+    const granted = { address, scopes: ['work'] };
+    expect(await passed(test, times(3, { address }))).toBe(0);
+    expect(await passed(test, times(3, { ...granted, user: 'alice', socketId: 's2' }))).toBe(2);
+    expect(await passed(test, times(3, { ...granted, user: 'bob', socketId: 's3' }))).toBe(2);
+  });
+
+  it('counts everybody by address for an event that needs no identity: that may be how to get a new one', async () => {
+    const test = testPolicy({ rate: '3/s' });
+    const address = '192.0.2.1';
+    const renamed = ['s1', 's2', '', 's4'].map((socketId) => ({
+      address,
+      socketId,
+      user: `new at ${socketId}`,
+    }));
+    expect(await passed(test, renamed)).toBe(3);
+    expect(await passed(test, times(1, { address, socketId: 's5' }))).toBe(0);
+    expect(await passed(test, times(1, { address: '192.0.2.2', user: 'alice' }))).toBe(1);
   });
 
   it('counts each event for itself', async () => {
@@ -108,7 +122,7 @@ describe('the rate', () => {
   });
 
   it('remembers a bounded number of callers: the one that called the longest ago is forgotten', () => {
-    const limit = new RateLimit('1/h', createFakeClock(), 2);
+    const limit = new RateLimit('1/h', { clock: createFakeClock(), most: 2 });
     const refused = (socket: string) => limit.take({ socket, user: undefined })?.message;
     expect([refused('a'), refused('b')]).toEqual([undefined, undefined]);
     expect(refused('a')).toMatch(/^Over 1\/h/);
@@ -119,7 +133,7 @@ describe('the rate', () => {
 
   it('forgets who did not call for so long that a full bucket would be theirs', async () => {
     const clock = createFakeClock();
-    const limit = new RateLimit('2/s', clock);
+    const limit = new RateLimit('2/s', { clock });
     const call = (socket: string, user?: string): unknown => limit.take({ socket, user });
     call('a', 'alice');
     await clock.advance(600);
@@ -133,7 +147,7 @@ describe('the rate', () => {
 
   it('does not forget a bucket that is not full yet', async () => {
     const clock = createFakeClock();
-    const limit = new RateLimit('2/s', clock);
+    const limit = new RateLimit('2/s', { clock });
     const call = (): string | undefined => limit.take({ socket: 'a', user: undefined })?.message;
     await clock.advance(700);
     call();

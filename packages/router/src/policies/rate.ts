@@ -6,21 +6,32 @@ import type { Caller } from './caller.ts';
 /** Whose bucket it is that has neither socket, identity nor address. */
 const NOBODY = '';
 
+export interface RateLimitOptions {
+  readonly clock: Clock;
+  /** Whether the event needs an identity. @default false */
+  readonly needsIdentity?: boolean;
+  /** How many callers of a kind are remembered. @default 10,000 */
+  readonly most?: number;
+}
+
 /**
  * A token bucket for each socket and one for each identity; a call needs a token of both. Who has no identity is counted by
- * address, as far as it is known, over sockets and HTTP: otherwise by socket, and callers without one share a bucket.
+ * address, as far as it is known, over sockets and HTTP: otherwise by socket, and callers without one share a bucket. So is
+ * everybody for an event that needs no identity: such as a login, which gives its caller another one, with full buckets.
  */
 export class RateLimit {
   readonly #rate: Rate;
   readonly #clock: Clock;
+  readonly #needsIdentity: boolean;
   readonly #sockets: Buckets;
   readonly #users: Buckets;
   readonly #addresses: Buckets;
 
-  constructor(rate: Rate, clock: Clock, most?: number) {
+  constructor(rate: Rate, { clock, needsIdentity = false, most }: RateLimitOptions) {
     const options = { ...parseRate(rate), clock, most };
     this.#rate = rate;
     this.#clock = clock;
+    this.#needsIdentity = needsIdentity;
     this.#sockets = new Buckets(options);
     this.#users = new Buckets(options);
     this.#addresses = new Buckets(options);
@@ -33,7 +44,8 @@ export class RateLimit {
 
   /** Takes a token of the caller's, or gives TOO_MANY_REQUESTS that says when there will be one. */
   take({ socket, user, address }: Caller, now: number = this.#clock.now()): EventError | undefined {
-    if (user === undefined && address !== undefined) return this.#spend(this.#addresses.at(address, now));
+    if (address !== undefined && !(this.#needsIdentity && user !== undefined))
+      return this.#spend(this.#addresses.at(address, now));
     const first = socket === undefined ? undefined : this.#sockets.at(socket, now);
     const second = user === undefined ? undefined : this.#users.at(user, now);
     const one = first ?? second ?? this.#sockets.at(NOBODY, now);

@@ -147,6 +147,13 @@ it('has docs that say the rules of the event in words', async () => {
   await expect.element(docs).toHaveTextContent('repeated with the same id, gets the first reply again');
 });
 
+it('has docs that say whose calls are counted together where no identity is needed', async () => {
+  const screen = await render(
+    <ShownComposer event={freshEvent()} spec={specOf('session:login')} first="docs" />,
+  );
+  await expect.element(screen.getByRole('tabpanel')).toHaveTextContent('10/s, per address');
+});
+
 it('takes buttons from outside into its bar', async () => {
   const screen = await render(<ShownComposer event={freshEvent()} spec={specOf('room:join')} />);
   await expect.element(screen.getByRole('button', { name: 'An action from outside' })).toBeVisible();

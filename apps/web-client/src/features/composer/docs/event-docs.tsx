@@ -90,10 +90,11 @@ export function EventDocs({ event, spec, onExample }: EventDocsProps): ReactElem
 /** The rules of an event, by what they are of. */
 function factsOf(event: string, policy: Policy): Readonly<Record<string, string | number>> {
   const { scope, rate, order = 'none', concurrency, idempotent, deadline, maxBytes, http } = policy;
+  const rateLimit = scope ? DOCS.rateOfIdentity : DOCS.rateOfAddress;
   const window = typeof idempotent === 'object' ? idempotent.window : undefined;
   return {
     [DOCS.identity]: scope ? DOCS.identityNeeded(scope) : DOCS.identityNotNeeded,
-    [DOCS.rate]: rate ? DOCS.rateLimit(rate) : DOCS.noLimit,
+    [DOCS.rate]: rate ? rateLimit(rate) : DOCS.noLimit,
     [DOCS.order]: typeof order === 'string' ? DOCS.orders[order] : DOCS.orderedBy(order.key),
     ...(concurrency && { [DOCS.atATime]: concurrency }),
     [DOCS.idempotent]: idempotent ? DOCS.repeated(window) : DOCS.no,
