@@ -31,7 +31,7 @@ const withoutReact = join(folder, 'without-react');
 
 beforeAll(async () => {
   vi.stubEnv('npm_config_prefer_offline', 'true');
-  vi.stubEnv('NODE_ENV', undefined); // That of Vitest would count as given.
+  vi.stubEnv('NODE_ENV', ''); // That of Vitest would count as given; set to nothing, it is left out.
   const { 'create-switchboard': generator = '' } = inject('tarballs');
   await run('tar', ['-xzf', generator, '-C', folder]);
   const main = join(folder, 'package/dist/main.js');

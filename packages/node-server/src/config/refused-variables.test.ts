@@ -66,6 +66,10 @@ describe('a variable that does not fit', () => {
     ['BATCHED_WRITES', 'OFF', 'must be on or off.'],
     ['LOG_PAYLOADS', 'yes', 'must be true or false.'],
     ['LOG_PAYLOADS', 'True', 'must be true or false.'],
+    ['NODE_ENV', 'Production', 'must be production, development or test.'],
+    ['NODE_ENV', 'production ', 'must be production, development or test.'],
+    ['NODE_ENV', 'prod', 'must be production, development or test.'],
+    ['NODE_ENV', 'staging', 'must be production, development or test.'],
   ])('%s=%s is refused in one line', (name, value, problem) => {
     expect(problemsOf({ [name]: value })).toEqual([`${name} ${problem}`]);
   });

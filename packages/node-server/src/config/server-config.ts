@@ -33,7 +33,10 @@ const workers = z
 /** The variables of every server, for `readVariables`. Relative paths start from the folder. */
 // The type of the shape is what zod infers from it.
 export const serverVariables = (folder: string) => ({
-  NODE_ENV: z.string().default('development'),
+  /** Whether it is the real thing; `test`, which test runners set, is as good as `development`. */
+  NODE_ENV: z
+    .enum(['production', 'development', 'test'], 'must be production, development or test')
+    .default('development'),
   /** Port of the HTTPS server; 0 takes a free one. */
   SERVER_PORT: port(8443),
   /** A port of plain HTTP for /healthz, /readyz and /metrics alone, beside the other one. */

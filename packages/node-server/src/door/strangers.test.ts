@@ -16,7 +16,7 @@ const contract = defineContract({
     'name:take': {
       summary: 'Become somebody else',
       payload: z.strictObject({ name: z.string() }),
-      response: z.looseObject({ token: z.string() }),
+      response: z.object({ token: z.string() }),
       policy: { rate: '3/h', http: true },
     },
   }),

@@ -5,7 +5,8 @@ const DEFAULTS = import.meta.url.endsWith('.js')
   ? { NODE_ENV: 'production' }
   : { NODE_ENV: 'development', DRAIN_SECONDS: '1' };
 
-/** The environment, read once. It counts before the defaults. */
+/** The environment, read once. It counts before the defaults, unless it sets a variable to nothing. */
 export function loadConfig(): ServerConfig {
-  return loadServerConfig({ ...DEFAULTS, ...process.env });
+  const given = Object.entries(process.env).filter(([, value]) => value !== '');
+  return loadServerConfig({ ...DEFAULTS, ...Object.fromEntries(given) });
 }
