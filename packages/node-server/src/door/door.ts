@@ -13,6 +13,7 @@ import { type Connections, createConnections } from './connections.ts';
 import { type CutLimits, guardConnections } from './guard/guard-connections.ts';
 import { limitBodies } from './guard/limit-bodies.ts';
 import { limitReceived } from './guard/limit-received.ts';
+import { limitUnreadAnswers } from './guard/limit-unread-answers.ts';
 import { spreadRequests } from './guard/spread-requests.ts';
 import type { MaxConnections } from './limit-connections.ts';
 import { limitSessions } from './limit-sessions.ts';
@@ -67,7 +68,7 @@ export interface DoorParts {
  *   than `maxPacketBytes`, one that is not Socket.IO or not expected, joins no namespace within `connectTimeout`, or leaves
  *   more than `maxBufferedBytes` unread. Where all leave more than `maxBufferedBytesInTotal` unread or half sent, those with
  *   the most are cut first. Its client learns why;
- * - a connection of HTTP is destroyed whose body comes in too many small pieces;
+ * - a connection of HTTP is destroyed whose body comes in too many small pieces, or of whose answer its client reads nothing;
  * - an address that sends more than `maxReceivedBytesPerSecondPerAddress` is read later, and what comes at once takes turns
  *   with others.
  *
@@ -97,6 +98,9 @@ export function createDoor<User extends Identity = Identity>(
     config,
     onCut,
     costs,
+  );
+  limitUnreadAnswers(server, ({ remoteAddress: address }) =>
+    onCut('slow_reader', { address, transport: 'http' }),
   );
   limitSessions(io.engine, connections, config, metrics.onRefused);
   announceLimits(io.of('/'), config);

@@ -26,6 +26,19 @@ export function sidOf(connection: Connection): string {
   return (connection as unknown as { readonly id: string }).id;
 }
 
+/**
+ * Bytes that the system has taken so far of what was written to a connection; with TLS, those of the connection below it, as
+ * they were encrypted. Pinned by limit-unread-answers.test.ts.
+ */
+export function sentBytes(stream: TcpSocket): number {
+  interface WithHandle {
+    readonly _handle?: { readonly bytesWritten: number; readonly writeQueueSize: number } | null;
+  }
+  const { _parent: below } = stream as { readonly _parent?: WithHandle | null };
+  const { _handle: handle } = below ?? (stream as WithHandle);
+  return handle ? handle.bytesWritten - handle.writeQueueSize : 0;
+}
+
 /** The `sid` of a request. Engine.IO reads it from the query that it parsed itself; another parser could find another one. Pinned by bind-certificates.test.ts. */
 export function requestedSid(request: IncomingMessage): string | undefined {
   return (request as IncomingMessage & { readonly _query: Readonly<Record<string, string>> })._query.sid;
