@@ -132,7 +132,7 @@ describe('a client certificate', () => {
 });
 
 describe('the server hangs up on clients that take too long:', () => {
-  const timeouts = { handshake: 100, headers: 200, request: 400, unread: 300 };
+  const timeouts = { handshake: 100, headers: 200, request: 400 };
 
   /** Resolves once the server has ended the connection, to what it said before. */
   const farewell = async (socket: TLSSocket): Promise<string> => {

@@ -3,7 +3,7 @@ import type { RequestListener } from 'node:http';
 import { createServer, type Server } from 'node:https';
 import type { SecureContextOptions } from 'node:tls';
 import type { TlsSettings } from '../config/tls-settings.ts';
-import { httpTimeouts, limitUnread, TIMEOUTS, type Timeouts } from './http-server.ts';
+import { httpTimeouts, TIMEOUTS, type Timeouts } from './http-server.ts';
 import type { TlsMaterial } from './load-tls.ts';
 import { mozillaIntermediate } from './mozilla-intermediate.ts';
 
@@ -20,7 +20,7 @@ export function createHttpsServer(
   listener: RequestListener,
 ): Server {
   const { clientCert, timeouts = TIMEOUTS } = options;
-  const server = createServer(
+  return createServer(
     {
       ...secureContext(material, options),
       ...httpTimeouts(timeouts),
@@ -30,7 +30,6 @@ export function createHttpsServer(
     },
     listener,
   );
-  return limitUnread(server, timeouts);
 }
 
 /** Serves another certificate to the handshakes from now on. Connections stay as they are. */

@@ -22,7 +22,7 @@ const FOREIGN = {
 const OPTIONS = {
   clientCert: 'off',
   tlsMinVersion: 'TLSv1.2',
-  timeouts: { handshake: 100, headers: 1_000, request: 1_000, unread: 1_000 },
+  timeouts: { handshake: 100, headers: 1_000, request: 1_000 },
 } as const;
 
 describe('a TLS handshake that fails', () => {
