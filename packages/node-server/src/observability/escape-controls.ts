@@ -4,20 +4,13 @@ const LEFT_BY_JSON = /[\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
 const ESCAPES = /\\\\|\\u00[019][0-9a-f]|\\u008[0-9a-f]|\\u007f|\\u20[026][0-9a-f]/g;
 
 /**
- * Escapes in lines of JSON every character that a terminal obeys. `twice` lets the escapes outlast a reader that decodes
- * the lines and prints their texts.
+ * Escapes in a line of JSON every character that a terminal obeys. `twice` lets the escapes outlast a reader that decodes
+ * the line and prints its texts.
  */
-export function escapeControls(lines: string, { twice }: { readonly twice: boolean }): string {
-  const escaped = hasNone(lines) ? lines : lines.replace(LEFT_BY_JSON, toEscape);
+export function escapeControls(line: string, { twice }: { readonly twice: boolean }): string {
+  const escaped = line.replace(LEFT_BY_JSON, (character) => {
+    return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  });
   if (!twice) return escaped;
   return escaped.replace(ESCAPES, (found) => (found === '\\\\' ? found : `\\${found}`));
-}
-
-/** Whether they are all ASCII without DEL, as nearly all are: seen in a fraction of the time. */
-function hasNone(lines: string): boolean {
-  return Buffer.byteLength(lines) === lines.length && !lines.includes('\u007f');
-}
-
-function toEscape(character: string): string {
-  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }

@@ -27,19 +27,16 @@ export async function createLogger(
     base: { pid: process.pid, hostname: hostname(), ...(worker !== undefined && { worker }) },
     serializers: { err: (err: Error) => cutTexts(stdSerializers.err(err)) },
     formatters: { log: cutTexts },
+    hooks: { streamWrite: (line: string) => escapeControls(line, { twice: !production }) },
   };
   if (production) return pino(options, inBatches());
   const { default: pretty } = await import('pino-pretty');
-  const hooks = { streamWrite: (line: string) => escapeControls(line, { twice: true }) };
-  return pino(
-    { ...options, hooks },
-    pretty({ ignore: 'pid,hostname', translateTime: 'HH:MM:ss.l', singleLine: true }),
-  );
+  return pino(options, pretty({ ignore: 'pid,hostname', translateTime: 'HH:MM:ss.l', singleLine: true }));
 }
 
 /**
- * Standard output, many lines at once, which are escaped together. They are joined here, since pino's own stream (`minLength`)
- * measures all that waits again for each line.
+ * Standard output, many lines at once. They are joined here, since pino's own stream (`minLength`) measures all that waits again
+ * for each line.
  */
 function inBatches(): DestinationStream & { flushSync(): void } {
   const output = pino.destination({ dest: 1, sync: false, maxLength: MAX_WAITING });
@@ -51,7 +48,7 @@ function inBatches(): DestinationStream & { flushSync(): void } {
   const flush = (): void => {
     clearTimeout(timer);
     timer = undefined;
-    if (lines !== '') output.write(escapeControls(lines, { twice: false }));
+    if (lines !== '') output.write(lines);
     lines = '';
   };
   const flushSync = (): void => {
