@@ -1,6 +1,7 @@
 import { REDACTED, redact, type Schema } from '@switchboard/contract';
 import { payloadSchema } from '../contract/payload-schema.ts';
-import { formatPath, isBranch } from '../lib/at-path.ts';
+import { formatPath, getAtPath, isBranch } from '../lib/at-path.ts';
+import { mapParts } from '../lib/json-parts.ts';
 import { readJson } from '../lib/read-json.ts';
 import { hideNamed, namesSecret } from '../lib/secret-names.ts';
 import { COMPOSER } from '../texts/composer.ts';
@@ -39,7 +40,14 @@ export function fillSecrets(schema: Schema | undefined, text: string, mine: stri
   if (hidden.hidden.length === 0 || !text.includes(REDACTED)) return text;
   const [draft, own, shown] = [text, mine, hidden.text].map(openDraft);
   if (!draft || !own || !shown) return text === hidden.text ? mine : text;
-  return draft.write(fill(draft.value, own.value, shown.value));
+  const filled = mapParts(draft.value, ({ value, path }) => {
+    // A text may be JSON with a secret in it.
+    const isHidden = typeof value === 'string' && value.includes(REDACTED);
+    return isHidden && value === getAtPath(shown.value, path)
+      ? { value: getAtPath(own.value, path) }
+      : undefined;
+  });
+  return draft.write(filled);
 }
 
 interface OpenDraft {
@@ -108,17 +116,6 @@ export function stripText(text: string, names: ReadonlyMap<string, string>): Hid
   const { value, hidden } = stripValues(draft ? draft.value : text, names);
   if (hidden.length === 0) return { text, hidden };
   return { text: draft ? draft.write(value) : String(value), hidden };
-}
-
-function fill(value: unknown, own: unknown, shown: unknown): unknown {
-  // A text may be JSON with a secret in it.
-  if (value === shown && typeof shown === 'string' && shown.includes(REDACTED)) return own;
-  if (!isBranch(value) || !isBranch(own) || !isBranch(shown)) return value;
-  const entries = Object.entries(value).map(([key, item]) => [
-    key,
-    fill(item, Reflect.get(own, key), Reflect.get(shown, key)),
-  ]);
-  return Array.isArray(value) ? entries.map(([, item]) => item) : Object.fromEntries(entries);
 }
 
 function differences(value: unknown, shown: unknown, path: (string | number)[] = []): (string | number)[][] {

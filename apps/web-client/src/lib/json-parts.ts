@@ -1,4 +1,4 @@
-import type { Path } from '@switchboard/contract';
+import { isBytes, type Path } from '@switchboard/contract';
 
 /** A part of a JSON value. */
 export interface Part {
@@ -13,7 +13,10 @@ export function visitParts(value: unknown, visit: (part: Part) => boolean, path:
   for (const key of keys) visitParts(Reflect.get(value, key), visit, [...path, key]);
 }
 
-/** A JSON value with some parts replaced, outermost first: `replace` returns `undefined` for a part that stays. */
+/**
+ * A JSON value with some parts replaced, outermost first: `replace` returns `undefined` for a part that stays but for what is
+ * inside of it. The very same value where nothing is replaced; binary has no parts.
+ */
 export function mapParts(
   value: unknown,
   replace: (part: Part) => { readonly value: unknown } | undefined,
@@ -21,10 +24,15 @@ export function mapParts(
 ): unknown {
   const replaced = replace({ value, path });
   if (replaced) return replaced.value;
-  if (typeof value !== 'object' || value === null) return value;
+  if (typeof value !== 'object' || value === null || isBytes(value)) return value;
   const inside = (item: unknown, key: string | number): unknown => mapParts(item, replace, [...path, key]);
-  if (Array.isArray(value)) return value.map(inside);
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, inside(item, key)]));
+  if (Array.isArray(value)) {
+    const items = value.map(inside);
+    return items.some((item, index) => item !== value[index]) ? items : value;
+  }
+  const entries = Object.entries(value).map(([key, item]) => [key, item, inside(item, key)] as const);
+  if (entries.every(([, before, after]) => before === after)) return value;
+  return Object.fromEntries(entries.map(([key, , item]) => [key, item]));
 }
 
 /** The same text for values that are equal, whatever the order of their keys. */

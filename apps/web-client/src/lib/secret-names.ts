@@ -1,4 +1,6 @@
 import { isBytes, REDACTED } from '@switchboard/contract';
+import { isBranch } from './at-path.ts';
+import { mapParts } from './json-parts.ts';
 
 /** Where no schema says what is secret, the values of fields of such names are. */
 const SECRET =
@@ -19,17 +21,13 @@ export function isSecretName(name: string): boolean {
  * very same value where nothing is. A text that is JSON is looked into; another one that tells a secret is hidden whole.
  */
 export function hideNamed(value: unknown, depth = 0): unknown {
-  if (typeof value === 'string') return hideInText(value, depth);
-  if (typeof value !== 'object' || value === null || isBytes(value)) return value;
-  if (depth === MAX_DEPTH) return REDACTED;
-  const entries = Object.entries(value).map(([key, item]) => {
-    const hides = !Array.isArray(value) && isSecretName(key) && mayBeSecret(item);
-    return [key, item, hides ? REDACTED : hideNamed(item, depth + 1)] as const;
+  return mapParts(value, ({ value: part, path }) => {
+    const key = path.at(-1);
+    if (typeof key === 'string' && isSecretName(key) && mayBeSecret(part)) return { value: REDACTED };
+    if (typeof part === 'string') return { value: hideInText(part, depth + path.length) };
+    const isTooDeep = depth + path.length === MAX_DEPTH && isBranch(part) && !isBytes(part);
+    return isTooDeep ? { value: REDACTED } : undefined;
   });
-  if (entries.every(([, before, after]) => before === after)) return value;
-  return Array.isArray(value)
-    ? entries.map(([, , item]) => item)
-    : Object.fromEntries(entries.map(([key, , item]) => [key, item]));
 }
 
 function hideInText(text: string, depth: number): string {

@@ -1,5 +1,4 @@
 import type { Frame } from '@switchboard/client/devtools';
-import { isObject } from '../lib/at-path.ts';
 import { mapParts } from '../lib/json-parts.ts';
 import { readJson } from '../lib/read-json.ts';
 
@@ -27,12 +26,9 @@ export function exactIntegers(args: readonly unknown[], [frame]: readonly Frame[
   );
   if (rounded.size === 0) return args;
   return mapParts(args, ({ value, path }) => {
-    if (typeof value === 'number' && !Number.isSafeInteger(value)) {
-      const exact = rounded.get(JSON.stringify(path));
-      // What a contract changed is not what came.
-      return exact !== undefined && Number(exact) === value ? { value: exact } : undefined;
-    }
-    const isLeaf = isObject(value) && Object.getPrototypeOf(value) !== Object.prototype;
-    return isLeaf ? { value } : undefined;
+    if (typeof value !== 'number' || Number.isSafeInteger(value)) return undefined;
+    const exact = rounded.get(JSON.stringify(path));
+    // What a contract changed is not what came.
+    return exact !== undefined && Number(exact) === value ? { value: exact } : undefined;
   }) as readonly unknown[];
 }
