@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
 import { useWindowEvent } from '@mantine/hooks';
 import type { ReactElement, RefObject } from 'react';
-import { ErrorBoundary, getErrorMessage } from 'react-error-boundary';
 import type { NamedClient } from '../clients/named-client.ts';
+import { Failing } from '../components/failing.tsx';
 import ui from '../components/ui.module.css';
 import { receivedSpec, sentSpec } from '../contract/contracts.ts';
 import { draftKey } from '../drafts/drafts.ts';
@@ -43,24 +43,17 @@ export function ComposePanel(props: ComposePanelProps): ReactElement {
   });
   return (
     <>
-      <ErrorBoundary
-        resetKeys={[entry.state]}
-        fallbackRender={({ error }) => <p className={ui.note}>{getErrorMessage(error) ?? ''}</p>}
-      >
+      <Failing resetKeys={[entry.state]} text={(reason) => reason}>
         <ConnectionNotice entry={entry} onDetails={() => showSide('connection')} />
-      </ErrorBoundary>
+      </Failing>
       {QuickStart && <QuickStart clientId={entry.id} shown={selection.kind === 'quick-start'} />}
-      <ErrorBoundary
+      <Failing
         resetKeys={[JSON.stringify(selection)]}
-        fallbackRender={({ error }) => (
-          <div className={ui.failed} role="alert">
-            <p>{SHELL.eventFailed(getErrorMessage(error) ?? '')}</p>
-            <OpenQuickStart />
-          </div>
-        )}
+        text={SHELL.eventFailed}
+        actions={() => <OpenQuickStart />}
       >
         <Picked {...props} onPaste={() => void pasteClipboard(place)} />
-      </ErrorBoundary>
+      </Failing>
     </>
   );
 }

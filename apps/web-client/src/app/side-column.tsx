@@ -1,7 +1,7 @@
 import { Button, Menu, Tabs } from '@mantine/core';
 import { ChevronsRight } from 'lucide-react';
 import { type ReactElement, type ReactNode, useState } from 'react';
-import { ErrorBoundary, getErrorMessage } from 'react-error-boundary';
+import { Failing } from '../components/failing.tsx';
 import { IconButton } from '../components/icon-button.tsx';
 import { lazyPart } from '../components/lazy-part.tsx';
 import { useScrolledRow } from '../components/scrolled-row.ts';
@@ -131,18 +131,16 @@ export function SideColumn({ hint, more, ...panelProps }: SideColumnProps): Reac
       {panels.map(({ id, label, Panel, endsWhenHidden }) => (
         <Tabs.Panel key={id} value={id}>
           {/* A panel that fails takes neither the others nor the connections along. */}
-          <ErrorBoundary
-            fallbackRender={({ error, resetErrorBoundary }) => (
-              <div className={ui.failed} role="alert">
-                <p>{PARTS.partFailed(label, getErrorMessage(error) ?? '')}</p>
-                <Button variant="default" onClick={resetErrorBoundary}>
-                  {PARTS.tryAgain}
-                </Button>
-              </div>
+          <Failing
+            text={(reason) => PARTS.partFailed(label, reason)}
+            actions={(retry) => (
+              <Button variant="default" onClick={retry}>
+                {PARTS.tryAgain}
+              </Button>
             )}
           >
             {(id === current || (mounted.has(id) && !endsWhenHidden)) && <Panel {...panelProps} />}
-          </ErrorBoundary>
+          </Failing>
         </Tabs.Panel>
       ))}
     </Tabs>

@@ -1,9 +1,8 @@
 import { Button, Group, Loader } from '@mantine/core';
 import { type ComponentType, lazy, type ReactElement, Suspense, useState } from 'react';
-import { ErrorBoundary, getErrorMessage } from 'react-error-boundary';
 import { PARTS } from '../texts/shell.ts';
 import { Dialog } from './dialog.tsx';
-import ui from './ui.module.css';
+import { Failing } from './failing.tsx';
 
 /** Imports the module of a part. */
 type Load<Module> = () => Promise<Module>;
@@ -46,15 +45,12 @@ function retried<Module, Props extends object>(
   let shared = make(load);
   return function LazyPart(props: Props): ReactElement {
     const [Part, setPart] = useState(() => shared);
-    const [attempt, setAttempt] = useState(0);
     const tryAgain = (): void => {
       shared = make(() => loadAgain(load));
       setPart(() => shared);
-      setAttempt(attempt + 1);
     };
-    const failure = (error: unknown): ReactElement => (
-      <div className={ui.failed} role="alert">
-        <p>{PARTS.partFailed(name, getErrorMessage(error) ?? '')}</p>
+    const actions = (): ReactElement => (
+      <>
         <p>{PARTS.partFailedHelp}</p>
         <Group gap="xs">
           <Button variant="default" onClick={tryAgain}>
@@ -64,14 +60,19 @@ function retried<Module, Props extends object>(
             {PARTS.reloadPage}
           </Button>
         </Group>
-      </div>
+      </>
     );
     return (
-      <ErrorBoundary resetKeys={[attempt]} fallbackRender={({ error }) => show(failure(error), props)}>
+      <Failing
+        text={(reason) => PARTS.partFailed(name, reason)}
+        actions={actions}
+        resetKeys={[Part]}
+        frame={(failure) => show(failure, props)}
+      >
         <Suspense fallback={waiting}>
           <Part {...props} />
         </Suspense>
-      </ErrorBoundary>
+      </Failing>
     );
   };
 }

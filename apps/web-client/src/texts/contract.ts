@@ -7,8 +7,8 @@ export const CONTRACT = {
   invalid: 'Invalid payloads',
   violations: 'Violations',
   draft: 'Draft',
-  noVariants: (event: string | undefined, why: unknown) =>
-    `No invalid payloads can be made for ${event ?? 'this event'}: ${String(why)}. Pick another event.`,
+  noVariants: (event: string | undefined, why: string) =>
+    `No invalid payloads can be made for ${event ?? 'this event'}: ${why}. Pick another event.`,
   notConnected: (client: string) => `${client} is not connected.`,
   stop: 'Stop',
   noReply: 'This is not a reply of a contract.',

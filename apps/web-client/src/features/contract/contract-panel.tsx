@@ -1,10 +1,10 @@
 import { Tabs } from '@mantine/core';
 import { useInViewport } from '@mantine/hooks';
 import { type ReactElement, useState } from 'react';
-import { ErrorBoundary, getErrorMessage } from 'react-error-boundary';
 import { useContract } from '../../clients/destination.ts';
 import { placeOf } from '../../clients/named-client.ts';
 import { Badge } from '../../components/badge.tsx';
+import { Failing } from '../../components/failing.tsx';
 import ui from '../../components/ui.module.css';
 import { CONTRACT } from '../../texts/contract.ts';
 import { placeKey, serverKey } from '../../traffic/entry.ts';
@@ -28,7 +28,12 @@ export function ContractPanel({ entry, event, onLoaded }: InvalidSectionProps): 
   const sections = {
     ...(!isRaw && {
       coverage: <CoverageSection key={at} entry={entry} shown={isShown('coverage')} />,
-      invalid: <SafeInvalidSection key={`${at} ${event}`} entry={entry} event={event} onLoaded={onLoaded} />,
+      // A schema of any library may throw.
+      invalid: (
+        <Failing key={`${at} ${event}`} text={(reason) => CONTRACT.noVariants(event, reason)}>
+          <InvalidSection entry={entry} event={event} onLoaded={onLoaded} />
+        </Failing>
+      ),
       violations: <ViolationSection shown={isShown('violations')} />,
     }),
     draft: <DraftSection key={serverKey(placeOf(entry))} entry={entry} />,
@@ -62,20 +67,5 @@ export function ContractPanel({ entry, event, onLoaded }: InvalidSectionProps): 
         </Tabs.Panel>
       ))}
     </Tabs>
-  );
-}
-
-/** A schema of any library may throw. */
-function SafeInvalidSection(props: InvalidSectionProps): ReactElement {
-  return (
-    <ErrorBoundary
-      fallbackRender={({ error }) => (
-        <p className={ui.hint} role="alert">
-          {CONTRACT.noVariants(props.event, getErrorMessage(error))}
-        </p>
-      )}
-    >
-      <InvalidSection {...props} />
-    </ErrorBoundary>
   );
 }

@@ -11,8 +11,8 @@ import {
 } from '@switchboard/contract';
 import { FilePen } from 'lucide-react';
 import { Fragment, type ReactElement, type ReactNode } from 'react';
-import { ErrorBoundary } from 'react-error-boundary';
 import { Badge } from '../../../components/badge.tsx';
+import { Failing } from '../../../components/failing.tsx';
 import { SmallButton } from '../../../components/small-button.tsx';
 import ui from '../../../components/ui.module.css';
 import { type JsonSchema, payloadSchema } from '../../../contract/payload-schema.ts';
@@ -130,9 +130,9 @@ function Described({ schema }: { schema: Schema }): ReactElement {
   const described = payloadSchema(schema);
   if (!described) return <p>{DOCS.noJsonSchema}</p>;
   return (
-    <ErrorBoundary fallbackRender={({ error }) => <p>{DOCS.schemaFailed((error as Error).message)}</p>}>
+    <Failing text={DOCS.schemaFailed}>
       <SchemaTable schema={described} />
-    </ErrorBoundary>
+    </Failing>
   );
 }
 
