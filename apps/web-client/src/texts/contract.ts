@@ -21,7 +21,6 @@ export const CONTRACT = {
   answeredOk: 'answered OK',
   codesSeen: 'error codes seen',
   eventsReceived: 'server events received',
-  downloadJson: 'Download JSON',
   copyMarkdown: 'Copy Markdown',
   theCoverage: 'the coverage as Markdown',
   resetCounts: 'Reset the counts',

@@ -1,6 +1,6 @@
 import '@mantine/core/styles/Progress.layer.css';
 import { Progress } from '@mantine/core';
-import { Check, Copy, Download, RotateCcw, TriangleAlert } from 'lucide-react';
+import { Check, Copy, RotateCcw, TriangleAlert } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { useContract } from '../../clients/destination.ts';
 import type { NamedClient } from '../../clients/named-client.ts';
@@ -9,13 +9,11 @@ import { copy } from '../../components/copy.tsx';
 import { type Column, DataTable } from '../../components/data-table.tsx';
 import { SmallButton } from '../../components/small-button.tsx';
 import ui from '../../components/ui.module.css';
-import { downloadText } from '../../lib/download.ts';
 import { useSession } from '../../session/console-session.ts';
 import { CONTRACT } from '../../texts/contract.ts';
 import {
   type ArrivalCoverage,
   type CallCoverage,
-  coverageJson,
   coverageMarkdown,
   coverageOf,
   percent,
@@ -53,13 +51,6 @@ export function CoverageSection({ entry, shown }: { entry: NamedClient; shown: b
           onClick={() => void copy(coverageMarkdown(coverage, context()), CONTRACT.theCoverage)}
         >
           {CONTRACT.copyMarkdown}
-        </SmallButton>
-        <SmallButton
-          size="xs"
-          icon={Download}
-          onClick={() => downloadText('coverage.json', 'application/json', coverageJson(coverage, context()))}
-        >
-          {CONTRACT.downloadJson}
         </SmallButton>
         <SmallButton size="xs" icon={RotateCcw} onClick={log.resetRecord}>
           {CONTRACT.resetCounts}

@@ -84,23 +84,7 @@ const PROVOKED: Partial<Record<StandardCode, (spec: EventSpec) => boolean>> = {
   TOO_MANY_REQUESTS: ({ policy }) => policy?.rate !== undefined,
 };
 
-/** The coverage as JSON, for machines. */
-export function coverageJson(coverage: Coverage, { contract, at }: ReportContext): string {
-  const { calls, arrivals, ...shares } = coverage;
-  const report = {
-    contract,
-    at: new Date(at).toISOString(),
-    summary: { percent: percent(shares.total), ...shares },
-    clientEvents: calls.map((call) => ({
-      ...call,
-      codes: Object.fromEntries(call.codes.map(({ code, count }) => [code, count])),
-    })),
-    serverEvents: arrivals,
-  };
-  return `${JSON.stringify(report, null, 2)}\n`;
-}
-
-/** The coverage as Markdown, for people. */
+/** The coverage as Markdown. */
 export function coverageMarkdown(coverage: Coverage, { contract, at }: ReportContext): string {
   const { calls, arrivals, sent, ok, codes, received, total } = coverage;
   return markdown(
