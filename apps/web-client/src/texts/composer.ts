@@ -108,7 +108,6 @@ export const COMPOSER = {
   results: (ok: number, errors: number) => `${ok} ok, ${errors} ${errors === 1 ? 'error' : 'errors'}.`,
   done: 'Done.',
   stopped: 'Stopped.',
-  stoppedLeft: 'Stopped: you left the event.',
   stoppedClosed: (client: string) => `Stopped: ${client} was disconnected.`,
   stoppedUnsent: (reason = '') => `Stopped: ${reason}`,
 

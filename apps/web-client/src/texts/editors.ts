@@ -34,7 +34,6 @@ export const EDITORS = {
   times: 'Times',
   milliseconds: ' ms',
   overlap: 'Send the next one without waiting for the reply',
-  stopOnLeave: 'Stop when I leave this event',
   startAs: (client: string, again: boolean) => `${again ? 'Restart' : 'Start'} as ${client}`,
 
   variables: 'Variables',

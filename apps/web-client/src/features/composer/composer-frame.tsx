@@ -1,7 +1,7 @@
 import { Button, Menu, TextInput } from '@mantine/core';
 import type { EventSpec } from '@switchboard/contract';
 import { ClipboardPaste, Send } from 'lucide-react';
-import { type ReactElement, type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import { type ReactElement, type ReactNode, useId, useRef, useState } from 'react';
 import type { NamedClient } from '../../clients/named-client.ts';
 import { CopyMenu, type CopyMenuProps } from '../../components/copy-menu.tsx';
 import ui from '../../components/ui.module.css';
@@ -13,7 +13,6 @@ import { showKey } from '../../texts/keys.ts';
 import styles from './composer.module.css';
 import { RepeatButton, VariablesButton } from './popovers.tsx';
 import { ProblemList } from './problem-list.tsx';
-import { leaveRepetition } from './repeat/repeat-store.ts';
 import { ReplyView } from './reply-view.tsx';
 import { isTimeout, MAX_TIMEOUT, type Sending, useSend, useSendSettings } from './use-send.ts';
 
@@ -66,7 +65,6 @@ export function ComposerFrame(props: ComposerFrameProps): ReactElement {
   const [variablesOpen, setVariablesOpen] = useState(false);
   const [isTried, setTried] = useState(false);
   const { send, outcome } = useSend(entry, event);
-  useEffect(() => () => leaveRepetition(event), [event]);
 
   const problems = [...Object.values(byField), ...props.problems];
   const isBlocked = problems.length > 0;

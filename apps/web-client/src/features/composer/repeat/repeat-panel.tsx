@@ -17,17 +17,11 @@ interface Fields {
   readonly every: number | string;
   readonly times: number | string;
   readonly overlap: boolean;
-  readonly stopOnLeave: boolean;
 }
 
 /** How often and how many times. */
 export function RepeatPanel({ clientName, running, onStart }: RepeatPanelProps): ReactElement {
-  const [fields, setFields] = useState<Fields>({
-    every: 1_000,
-    times: 10,
-    overlap: false,
-    stopOnLeave: false,
-  });
+  const [fields, setFields] = useState<Fields>({ every: 1_000, times: 10, overlap: false });
   const change = (part: Partial<Fields>): void => setFields({ ...fields, ...part });
   const plan = { ...fields, every: toNumber(fields.every), times: toNumber(fields.times) };
   const problem = planProblem(plan);
@@ -65,11 +59,6 @@ export function RepeatPanel({ clientName, running, onStart }: RepeatPanelProps):
         label={EDITORS.overlap}
         checked={fields.overlap}
         onChange={({ currentTarget }) => change({ overlap: currentTarget.checked })}
-      />
-      <Checkbox
-        label={EDITORS.stopOnLeave}
-        checked={fields.stopOnLeave}
-        onChange={({ currentTarget }) => change({ stopOnLeave: currentTarget.checked })}
       />
       {problem && (
         <p className={`${ui.small} ${ui.bad}`} role="alert">

@@ -12,8 +12,6 @@ export interface RepeatPlan {
   readonly times: number;
   /** Whether a send starts while an earlier one still waits for its reply. */
   readonly overlap: boolean;
-  /** Whether it ends when its event is no longer shown. */
-  readonly stopOnLeave?: boolean;
 }
 
 export interface RepeatProgress {
@@ -41,7 +39,7 @@ export interface Repetition extends RepeatProgress {
   readonly clientName: string;
   readonly plan: RepeatPlan;
   /** Ends it; what is on its way is not waited for. */
-  readonly stop: (reason?: string) => void;
+  readonly stop: () => void;
 }
 
 export interface RepeatRequest {
@@ -57,12 +55,6 @@ export const useRepetitions = create<ReadonlyMap<string, Repetition>>()(() => ne
 
 function put(event: string, repetition: Repetition): void {
   useRepetitions.setState(new Map([...useRepetitions.getState(), [event, repetition]]), true);
-}
-
-/** Stops it when its event's page is left, if that was asked for. */
-export function leaveRepetition(event: string): void {
-  const { plan, stop } = useRepetitions.getState().get(event) ?? {};
-  if (plan?.stopOnLeave) stop?.(COMPOSER.stoppedLeft);
 }
 
 /**
