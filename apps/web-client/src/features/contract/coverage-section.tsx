@@ -19,8 +19,9 @@ import {
   percent,
   shareText,
 } from './coverage.ts';
+import { useReportContext } from './report.ts';
 import { SendUntried } from './send-untried.tsx';
-import { useRecord, useReportContext } from './use-record.ts';
+import { useRecord } from './use-record.ts';
 
 /** How much of the contract this session exercised, and a way to exercise the rest. */
 export function CoverageSection({ entry, shown }: { entry: NamedClient; shown: boolean }): ReactElement {

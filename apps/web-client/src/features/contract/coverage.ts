@@ -6,8 +6,7 @@ import {
   type StandardCode,
 } from '@switchboard/contract';
 import type { CallRecord, ContractSnapshot } from '../../traffic/contract-record.ts';
-import { markdown, markdownTable } from './markdown.ts';
-import type { ReportContext } from './use-record.ts';
+import { markdown, markdownTable, type ReportContext } from './report.ts';
 
 /** So many of so many. */
 interface Share {

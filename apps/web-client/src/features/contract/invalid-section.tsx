@@ -14,8 +14,8 @@ import { draftKey, formatDraft, loadDrafts, useDraft } from '../../drafts/drafts
 import { CONTRACT } from '../../texts/contract.ts';
 import styles from './contract.module.css';
 import { basePayloads, invalidVariants, type Variant } from './invalid-variants.ts';
+import { useReportContext } from './report.ts';
 import { callPatiently, RunButton, useRun } from './run.tsx';
-import { useReportContext } from './use-record.ts';
 import {
   codeOf,
   countVerdicts,

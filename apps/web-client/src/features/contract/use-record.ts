@@ -1,5 +1,5 @@
 import { useCallback, useMemo, useSyncExternalStore } from 'react';
-import { useContract, useDestination } from '../../clients/destination.ts';
+import { useDestination } from '../../clients/destination.ts';
 import { useSession } from '../../session/console-session.ts';
 import type { ContractSnapshot } from '../../traffic/contract-record.ts';
 
@@ -15,18 +15,4 @@ export function useRecord(shown: boolean): ContractSnapshot {
   );
   const snapshot = useSyncExternalStore(subscribe, log.getSnapshot);
   return useMemo(() => snapshot.recordOf(to), [snapshot, to]);
-}
-
-/** What every report begins with. */
-export interface ReportContext {
-  /** Name and version. */
-  readonly contract: string;
-  /** Milliseconds since the epoch. */
-  readonly at: number;
-}
-
-/** For a report of the picked client's contract that is written now. */
-export function useReportContext(): () => ReportContext {
-  const { name, version } = useContract();
-  return () => ({ contract: `${name} ${version}`, at: Date.now() });
 }

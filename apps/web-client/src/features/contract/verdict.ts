@@ -1,7 +1,6 @@
 import { type AnyReply, type Issue, ownValue } from '@switchboard/contract';
 import type { Variant } from './invalid-variants.ts';
-import { markdown, markdownTable } from './markdown.ts';
-import type { ReportContext } from './use-record.ts';
+import { markdown, markdownTable, type ReportContext } from './report.ts';
 
 /** What became of a payload that the contract forbids, worst first, and the tone that shows it. */
 export const VERDICT_TONES = {

@@ -16,8 +16,8 @@ import { useClients } from '../../session/console-session.ts';
 import { CONTRACT } from '../../texts/contract.ts';
 import type { Violation } from '../../traffic/contract-record.ts';
 import styles from './contract.module.css';
-import { markdown } from './markdown.ts';
-import { type ReportContext, useRecord, useReportContext } from './use-record.ts';
+import { markdown, type ReportContext, useReportContext } from './report.ts';
+import { useRecord } from './use-record.ts';
 
 /** What broke the contract in this session, the latest first. */
 export function ViolationSection({ shown }: { shown: boolean }): ReactElement {

@@ -1,3 +1,19 @@
+import { useContract } from '../../clients/destination.ts';
+
+/** What every report begins with. */
+export interface ReportContext {
+  /** Name and version. */
+  readonly contract: string;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+}
+
+/** For a report of the picked client's contract that is written now. */
+export function useReportContext(): () => ReportContext {
+  const { name, version } = useContract();
+  return () => ({ contract: `${name} ${version}`, at: Date.now() });
+}
+
 /** A report of some blocks, each with an empty line before the next one; a block may have several lines. */
 export function markdown(...blocks: readonly (string | readonly string[])[]): string {
   return `${blocks.map((block) => [block].flat().join('\n')).join('\n\n')}\n`;
