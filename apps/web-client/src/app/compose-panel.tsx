@@ -22,9 +22,7 @@ import { useUi } from './ui-store.ts';
 export interface ComposePanelProps {
   readonly entry: NamedClient;
   readonly selection: Selection;
-  /** The field for the name of a custom event. */
   readonly nameRef: RefObject<HTMLInputElement | null>;
-  /** Saves the draft in sight. */
   readonly onSave: () => void;
 }
 

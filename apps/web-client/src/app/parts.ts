@@ -6,7 +6,6 @@ import type { Command } from '../features/palette/palette.tsx';
 import type { TimelineHandle } from '../features/timeline/timeline.tsx';
 
 export interface SidePanelProps {
-  /** The client that is picked. */
   readonly entry: NamedClient;
   readonly filterRef: RefObject<HTMLInputElement | null>;
   readonly timelineRef: Ref<TimelineHandle>;
@@ -31,11 +30,9 @@ export interface ConsoleParts {
   readonly firstClients?: readonly SavedClient[];
   /** A first page for newcomers. It stays mounted, and shows nothing unless `shown`. */
   readonly QuickStart?: ComponentType<{ readonly clientId: string; readonly shown: boolean }>;
-  /** Stands above the timeline. */
   readonly FirstRunHint?: ComponentType<{ readonly onQuickStart: () => void }>;
   /** A hook: more commands of the palette. */
   readonly useCommands?: () => readonly Command[];
-  /** More panels, after the others. */
   readonly panels?: readonly SidePanel[];
 }
 

@@ -59,7 +59,6 @@ export function Shell(): ReactElement {
   );
 }
 
-/** The columns and bars of the console, and what they share. */
 function Screen({ entry }: { entry: NamedClient }): ReactElement {
   const clients = useClients();
   const { log, clients: named } = useSession();

@@ -75,7 +75,6 @@ export function useSidePanels(): readonly [SidePanel, ...SidePanel[]] {
 }
 
 export interface SideColumnProps extends SidePanelProps {
-  /** Stands above the timeline. */
   readonly hint: ReactNode;
   /** What a narrow screen's top bar cannot hold. */
   readonly more: ReactNode;

@@ -64,7 +64,6 @@ function useLogBySecond(): { readonly now: LogSnapshot; readonly before: LogSnap
   return second;
 }
 
-/** How many replies count. */
 const ROUND_TRIP_REPLIES = 20;
 
 /** The median latency of a client's last 20 replies at a server, in milliseconds; `undefined` where the log has none. */

@@ -15,7 +15,6 @@ import { useUi } from './ui-store.ts';
 
 export interface TopBarProps {
   readonly entry: NamedClient;
-  /** The console's own buttons. */
   readonly tools: ReactNode;
   readonly narrow: boolean;
 }
@@ -63,7 +62,6 @@ export function MoreBar({ entry, tools }: { entry: NamedClient; tools: ReactNode
   );
 }
 
-/** Where a client connects to. */
 function ClientAddress({ url }: { url: string }): ReactElement {
   const { host, namespace } = splitAddress(url);
   return (

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { Selection } from '../drafts/selection.ts';
 import { LAYOUT, storedStore } from '../lib/storage.ts';
 
-/** What a narrow screen shows. */
 const Pane = z.enum(['events', 'compose', 'timeline', 'more']);
 export type Pane = z.infer<typeof Pane>;
 
@@ -71,7 +70,6 @@ function sideOf(pane: Pane, morePanel: string): string | undefined {
 /** What the address of the page names. */
 export interface Address {
   readonly selection?: Selection;
-  /** The id of the panel on the right. */
   readonly sideTab?: string;
 }
 

@@ -15,7 +15,6 @@ import { useUi } from './ui-store.ts';
 /** What the shell alone can do. */
 export interface ShellActions {
   readonly share: () => void;
-  /** Shows what writes an event of any name. */
   readonly showCustom: () => void;
   readonly showKeys: () => void;
   readonly togglePause: () => void;

@@ -17,7 +17,6 @@ const diffLook = EditorView.theme({
 });
 
 export interface CodeViewProps {
-  /** The accessible name. */
   readonly label: string;
   readonly text: string;
   /** What it is compared with: removed lines stand above the added ones. */
@@ -90,7 +89,6 @@ function diffCharacters(a: string, b: string, lines: Change): Change[] {
   );
 }
 
-/** Lines with their ends. */
 function splitLines(text: string): string[] {
   return text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
 }

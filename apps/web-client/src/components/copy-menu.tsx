@@ -28,7 +28,6 @@ export interface CopyMenuProps {
   readonly revealed?: boolean;
   /** Of the button, in a bar of small ones. */
   readonly size?: 'compact-xs';
-  /** More items, below. */
   readonly children?: ReactNode;
 }
 

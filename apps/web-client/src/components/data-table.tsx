@@ -18,7 +18,6 @@ export interface DataTableProps<Row> {
   readonly columns: readonly Column<Row>[];
   readonly rows: readonly Row[];
   readonly keyOf: (row: Row) => string;
-  /** What stands in the place of rows where there are none. */
   readonly empty: string;
 }
 

@@ -8,12 +8,10 @@ interface HeaderProps {
   readonly title: string;
   /** Whose it is, and when it was. */
   readonly where: string;
-  /** Stands between the two. */
   readonly badge?: ReactNode;
 }
 
 export interface DetailHeaderProps extends HeaderProps {
-  /** The button at the end. */
   readonly label: string;
   readonly icon: LucideIcon;
   readonly onClick: () => void;
@@ -35,11 +33,9 @@ export function DetailHeader(props: DetailHeaderProps): ReactElement {
 }
 
 export interface DetailPlaceProps extends HeaderProps {
-  /** The accessible name of the place. */
   readonly label: string;
   readonly closeLabel: string;
   readonly onClose: () => void;
-  /** Whether it covers the screen. */
   readonly narrow: boolean;
   readonly children: ReactNode;
 }

@@ -7,10 +7,8 @@ export interface DialogProps {
   readonly title: string;
   readonly opened: boolean;
   readonly onClose: () => void;
-  /** The accessible name of the button that closes it. */
   readonly closeLabel?: string;
   readonly size?: string;
-  /** Whether it covers the screen. */
   readonly fullScreen?: boolean;
   readonly children: ReactNode;
 }

@@ -5,7 +5,6 @@ import ui from './ui.module.css';
 export interface FailingProps {
   /** What is said in place of the children when they fail. */
   readonly text: (reason: string) => string;
-  /** What can be done about it. */
   readonly actions?: (retry: () => void) => ReactNode;
   /** The children are tried again when one of these changes. */
   readonly resetKeys?: unknown[];

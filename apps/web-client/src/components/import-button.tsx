@@ -13,7 +13,6 @@ export interface ImportButtonProps {
   readonly maxBytes: number;
   /** Gets the text of the picked file. What it throws is shown as the reason why the file was not imported. */
   readonly onText: (text: string, name: string) => unknown;
-  /** The button or menu item that opens the picker. */
   readonly children: (pick: () => void) => ReactNode;
 }
 

@@ -13,7 +13,6 @@ export interface JsonTreeProps {
   readonly value: unknown;
   /** Puts a button at each node; gets the node's path and its value. */
   readonly onPick?: ((path: JsonPath, value: unknown) => void) | undefined;
-  /** What that button is called, by the place. */
   readonly pickLabel?: ((place: string) => string) | undefined;
 }
 

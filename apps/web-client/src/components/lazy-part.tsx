@@ -4,7 +4,6 @@ import { PARTS } from '../texts/shell.ts';
 import { Dialog } from './dialog.tsx';
 import { Failing } from './failing.tsx';
 
-/** Imports the module of a part. */
 type Load<Module> = () => Promise<Module>;
 type PropsOf<Part, Base = object> = Part extends ComponentType<infer Props extends Base> ? Props : never;
 

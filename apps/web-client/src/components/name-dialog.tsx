@@ -12,7 +12,6 @@ export interface NameDialogProps {
   readonly name?: string;
   /** @default 'Name' */
   readonly label?: string;
-  /** Stands under the label. */
   readonly description?: string | ((name: string) => string | undefined);
   /** In characters. @default 200 */
   readonly maxLength?: number;

@@ -12,7 +12,6 @@ export interface MenuOption {
 }
 
 export interface OptionsMenuProps {
-  /** The accessible name of the button that opens it. */
   readonly label: string;
   readonly options: readonly MenuOption[];
 }

@@ -2,7 +2,6 @@ import { useMergedRef, useScroller } from '@mantine/hooks';
 import { type RefCallback, useEffect, useRef } from 'react';
 
 export interface ScrolledRow {
-  /** Whether some of it is out of sight. */
   readonly isCut: boolean;
   /** For the element of the row, which has the class `scrolledRow` of ui.module.css. */
   readonly props: {

@@ -24,9 +24,7 @@ interface Tail {
   /** How many rows came since the list stopped following; 0 while it follows. */
   readonly unseen: number;
   readonly onScroll: () => void;
-  /** Stops following the newest row. */
   readonly detach: () => void;
-  /** Goes to the newest row, and stays there. */
   readonly follow: () => void;
   /** To be called before the list is scrolled for a reader: that it may end up at the end is no wish to follow. */
   readonly holdStill: () => void;

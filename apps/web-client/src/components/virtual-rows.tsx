@@ -23,13 +23,11 @@ export interface VirtualRowsHandle {
   step(by: 1 | -1): void;
   /** Gives the current row the focus, or the list where no row is current or in the page. */
   focus(): void;
-  /** Opens the first row and gives it the focus. */
   openFirst(): void;
 }
 
 export interface RowState<Row> {
   readonly index: number;
-  /** Whether its details are open. */
   readonly opened: boolean;
   /** Whether Tab leads to it. */
   readonly current: boolean;
@@ -39,7 +37,6 @@ export interface RowState<Row> {
 
 export interface VirtualRowsProps<Row> {
   readonly ref?: Ref<VirtualRowsHandle>;
-  /** The accessible name of the list. */
   readonly label: string;
   readonly view: RowsView<Row>;
   readonly rowHeight: number;
@@ -50,7 +47,6 @@ export interface VirtualRowsProps<Row> {
   /** Stands above the rows and stays in sight, on a ground of its own. */
   readonly head?: ReactNode;
   readonly minWidth?: CSSProperties['minWidth'];
-  /** Stands in the place of the rows where there are none. */
   readonly empty: ReactNode;
 }
 

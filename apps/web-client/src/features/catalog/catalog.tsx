@@ -18,7 +18,6 @@ export interface CatalogProps {
   readonly entry: NamedClient;
   readonly selection: Selection;
   readonly onSelect: (selection: Selection) => void;
-  /** Shows what writes an event of any name. */
   readonly onCustom: () => void;
   readonly withQuickStart: boolean;
   readonly searchRef: RefObject<HTMLInputElement | null>;
@@ -163,7 +162,6 @@ function EventRow({ event, spec, count, selected, onSelect }: EventRowProps): Re
 
 type Direction = 'send' | 'receive';
 
-/** An event as the catalog lists it. */
 interface ListedEvent {
   readonly event: string;
   readonly direction: Direction;

@@ -6,7 +6,6 @@ export interface PlotProps {
   readonly label: string;
   /** How much it holds from left to right, in the units of what is drawn. */
   readonly width: number;
-  /** The greatest number that it shows. */
   readonly max: number;
   /** The text below a place of its width, which is from 0 to 1. */
   readonly xLabel: (place: number) => string;

@@ -18,17 +18,13 @@ import { isTimeout, MAX_TIMEOUT, type Sending, useSend, useSendSettings } from '
 
 /** What both composers get from outside. */
 export interface ComposerActions {
-  /** Whom the event is sent as. */
   readonly entry: NamedClient;
-  /** Fills a draft with what the clipboard has. */
   readonly onPaste: () => void;
-  /** More buttons for the send bar. */
   readonly actions?: ReactNode;
 }
 
 /** What the frame gives to the editor in it. */
 export interface Editing {
-  /** Opens the list of variables. */
   readonly variables: ReactElement;
   /** Reports what a field holds that cannot be part of the draft yet. */
   readonly onFieldProblem: (id: string, problem: Problem | undefined) => void;
@@ -44,10 +40,8 @@ export interface ComposerFrameProps extends ComposerActions {
   readonly sending: Sending | undefined;
   /** Those of the draft; those of its fields are added. */
   readonly problems: readonly Problem[];
-  /** Shows a place of the draft. */
   readonly onJump: (path: Problem['path']) => void;
   readonly copied: Pick<CopyMenuProps, 'message' | 'problem'>;
-  /** What fills the draft. */
   readonly tools?: ReactNode;
   readonly children: (editing: Editing) => ReactNode;
 }

@@ -47,7 +47,6 @@ export interface EventReaderProps {
   readonly event: string;
   /** Left out for an event that the contract does not have. */
   readonly spec: ServerEventSpec | undefined;
-  /** Shows the event's arrivals in the timeline. */
   readonly onFilter: () => void;
 }
 

@@ -22,7 +22,6 @@ const INSIDE = {
 } as const;
 
 export interface VariablesButtonProps {
-  /** Whose variables they are. */
   readonly server: string;
   readonly opened: boolean;
   readonly onOpened: (opened: boolean) => void;

@@ -85,7 +85,6 @@ interface Look {
   readonly tone?: Tone;
   readonly icon?: LucideIcon;
   readonly text?: string;
-  /** Beside it. */
   readonly message?: string;
 }
 

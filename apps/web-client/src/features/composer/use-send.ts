@@ -32,7 +32,6 @@ export type Outcome =
 
 export interface Sending {
   readonly args: readonly unknown[];
-  /** Whether an acknowledgement is asked for. */
   readonly ack: boolean;
 }
 

@@ -88,7 +88,6 @@ interface ClientMenuProps {
   readonly onSelect: (id: string) => void;
 }
 
-/** What can be done with the selected client. */
 function ClientMenu({ entry, canRemove, onSelect }: ClientMenuProps): ReactElement {
   const { clients } = useSession();
   const { discard } = useTypedSettings();

@@ -109,7 +109,6 @@ function toLine(item: HistoryItem, index: number): ReactElement[] {
   ];
 }
 
-/** What happened, in plain words, and why. */
 interface AttemptText {
   readonly title: string;
   readonly explanation?: string | undefined;

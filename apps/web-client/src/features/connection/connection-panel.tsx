@@ -29,7 +29,6 @@ export function ConnectionPanel({ entry: selected }: { entry: NamedClient }): Re
   );
 }
 
-/** One client's connection: how it stands, its settings, and the means to break and to mend it. */
 function ClientConnection({ entry, selected }: { entry: NamedClient; selected: boolean }): ReactElement {
   const { clients } = useSession();
   const { id, name, hue, state, faults, loginEnded } = entry;
@@ -64,7 +63,6 @@ function ClientConnection({ entry, selected }: { entry: NamedClient; selected: b
   );
 }
 
-/** Where a client connects to, as whom, and when the last heartbeat came. */
 function ConnectionFacts({ entry }: { entry: NamedClient }): ReactElement {
   const { link, state, identity, settings } = entry;
   return (
@@ -113,7 +111,6 @@ function Heartbeat({ entry }: { entry: NamedClient }): ReactElement | null {
   );
 }
 
-/** Breaks the network of this client on purpose, and ends that. */
 function FaultButtons({ entry }: { entry: NamedClient }): ReactElement {
   const { clients } = useSession();
   const { id, name, state, faults, link } = entry;

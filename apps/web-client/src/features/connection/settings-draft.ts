@@ -21,7 +21,6 @@ export type SettingsField = keyof typeof FIELD_LABELS;
 export type SettingsDraft = Readonly<Record<SettingsField, string>>;
 
 export interface DraftReading {
-  /** What to do about each field that does not fit. */
   readonly errors: Readonly<Partial<Record<SettingsField, string>>>;
   /** There if all fields fit. */
   readonly settings?: ConnectionSettings;
@@ -136,9 +135,7 @@ function keyOf(field: SettingsField, to: Destination): string {
 }
 
 interface OpenSettings {
-  /** What the form shows. */
   readonly draft: SettingsDraft;
-  /** Which of it is not applied. */
   readonly changed: readonly SettingsField[];
   /** The credentials of another server, which the form had before it led to this one. */
   readonly leftOut: Partial<SettingsDraft>;

@@ -150,7 +150,6 @@ export function SettingsForm({ entry }: { entry: NamedClient }): ReactElement {
 
 const MONO = { input: ui.mono ?? '' };
 
-/** Keeps the applied settings as a target. */
 function KeepDialog({ entry, onClose }: { entry: NamedClient; onClose: () => void }): ReactElement {
   const { targets, keep } = useTargets();
   return (

@@ -11,7 +11,6 @@ export interface Command {
   readonly id: string;
   readonly label: string;
   readonly description?: string;
-  /** The key that does the same. */
   readonly keys?: string;
   readonly run: () => void;
 }
@@ -22,7 +21,6 @@ export interface CommandGroup {
 }
 
 export interface PaletteProps {
-  /** Where the words are typed, while it is open. */
   readonly searchRef?: Ref<HTMLInputElement>;
   readonly groups: readonly CommandGroup[];
 }

@@ -15,7 +15,6 @@ export interface ArrowDetailProps {
   /** The events that followed from its call, or the one that it is. */
   readonly fanOuts: readonly FanOut[];
   readonly lanes: readonly Lane[];
-  /** Whether it covers the screen. */
   readonly narrow: boolean;
   readonly onClose: () => void;
 }

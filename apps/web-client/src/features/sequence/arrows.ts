@@ -48,7 +48,6 @@ export interface Sequence {
   readonly arrows: readonly Arrow[];
   /** One for each client in their order, then one for each server. */
   readonly lanes: readonly Lane[];
-  /** How many older ones were left out. */
   readonly older: number;
 }
 

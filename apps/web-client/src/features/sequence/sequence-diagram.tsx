@@ -73,14 +73,12 @@ export function SequenceDiagram(props: SequenceDiagramProps): ReactElement {
 interface ArrowRowProps {
   readonly arrow: Arrow;
   readonly lanes: readonly Lane[];
-  /** Whether its details are open. */
   readonly opened: boolean;
   /** Whether Tab leads to it. */
   readonly current: boolean;
   readonly onPress: (arrow: Arrow) => void;
 }
 
-/** One arrow between its lifelines. */
 function ArrowRow({ arrow, lanes, opened, current, onPress }: ArrowRowProps): ReactElement {
   const { kind, at, entry, what, isBad, latency, fanOut } = arrow;
   const { from, to } = endsOf(arrow, lanes);

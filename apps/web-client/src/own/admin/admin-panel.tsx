@@ -96,7 +96,6 @@ function openDraft(clients: NamedClients, entry: NamedClient, event: string, pay
   select({ kind: 'event', direction: 'send', event });
 }
 
-/** The id of a client of the admin namespace. */
 function adminClientOf(clients: NamedClients, entry: NamedClient): string {
   const known = clients
     .getSnapshot()

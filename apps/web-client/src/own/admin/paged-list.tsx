@@ -26,7 +26,6 @@ interface Page<Row> {
 }
 
 export interface PagedListProps<Row> {
-  /** Names the list and its parts. */
   readonly label: string;
   readonly ask: (query: Query, signal: AbortSignal) => Promise<Reply<Page<Row>>>;
   readonly columns: readonly Column<Row>[];

@@ -12,15 +12,11 @@ import type { AdminClient, AdminData } from './use-admin-client.ts';
 
 export interface SectionProps {
   readonly client: AdminClient;
-  /** Whether tables refresh by themselves. */
   readonly auto: boolean;
-  /** Opens the composer with an event for this target. */
   readonly onEmit: (target: EmitTarget) => void;
-  /** Opens the composer with what disconnects this socket. */
   readonly onDisconnect: (socketId: string) => void;
 }
 
-/** A cell of two lines. */
 function Lines({ below, children }: { below: string; children: ReactNode }): ReactElement {
   return (
     <>
@@ -55,7 +51,6 @@ type SocketRow = AdminData<'admin:sockets'>['items'][number];
 type SocketListProps = Omit<SectionProps, 'client'> &
   Pick<PagedListProps<SocketRow>, 'label' | 'ask' | 'empty'>;
 
-/** Sockets with their users, rooms and connections. */
 function SocketList({ onEmit, onDisconnect, ...list }: SocketListProps): ReactElement {
   const nameOf = ({ id, user }: SocketRow): string => (user ? `${user.name} (${id})` : id);
   const columns: Column<SocketRow>[] = [

@@ -11,9 +11,7 @@ interface SampleRun {
   readonly text?: string | undefined;
   /** Does nothing while it runs. It takes the first two clients with this contract; if there is one, it adds another. */
   start(clients: NamedClients): Promise<void>;
-  /** Sends nothing more. */
   stop(): void;
-  /** Hides the result of the last run. */
   forget(): void;
 }
 

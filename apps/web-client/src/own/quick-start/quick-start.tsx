@@ -15,7 +15,6 @@ import { useRoom } from './use-room.ts';
 
 export interface QuickStartProps {
   readonly clientId: string;
-  /** Whether it is shown. */
   readonly shown: boolean;
 }
 
@@ -167,7 +166,6 @@ interface StepFormProps {
   readonly onSubmit: () => Promise<unknown>;
 }
 
-/** One field with the button that sends it. */
 function StepForm({ action, onChange, onSubmit, ...field }: StepFormProps): ReactElement {
   const [pending, setPending] = useState(false);
   const submit = async (event: FormEvent): Promise<void> => {

@@ -87,7 +87,6 @@ export function EventDocs({ event, spec, onExample }: EventDocsProps): ReactElem
   );
 }
 
-/** The rules of an event, by what they are of. */
 function factsOf(event: string, policy: Policy): Readonly<Record<string, string | number>> {
   const { scope, rate, order = 'none', concurrency, idempotent, deadline, maxBytes, http } = policy;
   const rateLimit = scope ? DOCS.rateOfIdentity : DOCS.rateOfAddress;

@@ -80,7 +80,6 @@ export function useFieldText<Kind extends string>(
   return {
     text: field.text,
     kind: field.kind,
-    /** Why the text is not part of the draft. */
     reason,
     setText: (text: string) => change(text, field.kind),
     /** The value as another kind of text; a text that cannot be read is taken for the new kind as it is. */

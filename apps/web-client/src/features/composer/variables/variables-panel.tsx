@@ -84,7 +84,6 @@ export function VariablesPanel({ server, wanted = '' }: VariablesPanelProps): Re
   );
 }
 
-/** Why a variable cannot have a name, beside others of these names. */
 function problemOf(name: string, others: readonly string[]): string | undefined {
   return nameProblem(name) ?? (others.includes(name) ? EDITORS.nameTaken : undefined);
 }
