@@ -1,12 +1,6 @@
-import { useSplitter } from '@mantine/hooks';
+import { clamp, useSplitter, useWindowEvent } from '@mantine/hooks';
 import { Ellipsis, List, type LucideIcon, Rows3, SquarePen } from 'lucide-react';
-import {
-  type CSSProperties,
-  type KeyboardEvent,
-  type ReactElement,
-  type ReactNode,
-  useSyncExternalStore,
-} from 'react';
+import { type CSSProperties, type KeyboardEvent, type ReactElement, type ReactNode, useState } from 'react';
 import { z } from 'zod';
 import { LAYOUT, storedStore } from '../lib/storage.ts';
 import { SHELL } from '../texts/shell.ts';
@@ -135,22 +129,15 @@ export function BottomTabs(): ReactElement {
 /** The widths nearest to the wanted ones that leave every column its minimum in a window this wide. */
 export function fitColumns(wanted: Widths, windowWidth: number): Widths {
   const left = windowWidth - SPLITTERS - MIN_WIDTHS.side;
-  const events = clamp(wanted.events, MIN_WIDTHS.events, left - MIN_WIDTHS.compose);
-  return { events, compose: clamp(wanted.compose, MIN_WIDTHS.compose, left - events) };
-}
-
-function clamp(value: number, min: number, max: number): number {
-  return Math.round(Math.max(min, Math.min(value, max)));
+  const events = Math.round(clamp(wanted.events, MIN_WIDTHS.events, left - MIN_WIDTHS.compose));
+  return { events, compose: Math.round(clamp(wanted.compose, MIN_WIDTHS.compose, left - events)) };
 }
 
 /** In CSS pixels, right from the first paint. */
 function useWindowWidth(): number {
-  return useSyncExternalStore(subscribe, () => window.innerWidth);
-}
-
-function subscribe(listener: () => void): () => void {
-  window.addEventListener('resize', listener);
-  return () => window.removeEventListener('resize', listener);
+  const [width, setWidth] = useState(window.innerWidth);
+  useWindowEvent('resize', () => setWidth(window.innerWidth));
+  return width;
 }
 
 function px(width: number): `${number}px` {
