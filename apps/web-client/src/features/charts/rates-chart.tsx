@@ -24,7 +24,7 @@ export function RatesChart({ rates, step }: { rates: readonly RateRow[]; step: n
   return (
     <section className={`${ui.form} ${styles.chart}`} aria-label={CHARTS.perSecond}>
       <h2 className={ui.title}>{CHARTS.perSecond}</h2>
-      <div className={styles.beside}>
+      <div className={`${ui.form} ${styles.beside}`}>
         <div>
           <Plot
             label={CHARTS.lines}
