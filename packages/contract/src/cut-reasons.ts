@@ -42,10 +42,11 @@ export const CUT_REASONS: Readonly<Record<CutReason, CutReasonSpec>> = {
     status: 400,
     message: 'more waited to be read than the server keeps: read faster, or listen to less',
   },
-  /** More waits to be read by all clients together than the server keeps, and most of it by this one. */
+  /** More is unread or half sent by all clients together than the server keeps, and most of it by this one. */
   server_full: {
     status: 503,
-    message: 'too much waited to be read by all clients, and most of it by this one: read faster',
+    message:
+      'too much was unread or half sent by all clients, and most by this one: read faster, and send whole packets',
   },
   /** The server, or the client's address, has as many connections as it may have. */
   too_many_connections: {

@@ -15,9 +15,9 @@ export interface RateLimitOptions {
 }
 
 /**
- * A token bucket for each socket and one for each identity; a call needs a token of both. Who has no identity is counted by
- * address, as far as it is known, over sockets and HTTP: otherwise by socket, and callers without one share a bucket. So is
- * everybody for an event that needs no identity: such as a login, which gives its caller another one, with full buckets.
+ * A token bucket for each socket and one for each identity; a call needs a token of both. A caller without an identity is counted
+ * by address, over sockets and HTTP; by socket where no address is known; and callers that have neither share one bucket. An event
+ * that needs no identity counts everybody by address: a login gives its caller another identity, which would have full buckets.
  */
 export class RateLimit {
   readonly #rate: Rate;

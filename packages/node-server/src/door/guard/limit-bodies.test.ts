@@ -1,5 +1,12 @@
 import { once } from 'node:events';
-import { Agent, type ClientRequest, createServer, request } from 'node:http';
+import {
+  Agent,
+  type ClientRequest,
+  createServer,
+  request,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { pino } from 'pino';
@@ -7,6 +14,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { testConfig } from '../../app.fixture.ts';
 import { createDoor } from '../door.ts';
 import { openSession } from '../raw-client.fixture.ts';
+import { limitBodies } from './limit-bodies.ts';
 
 const KIB = 1_024;
 
@@ -23,19 +31,29 @@ async function serve({ perSecond = 8_192 * KIB } = {}) {
     logger: pino({ level: 'silent' }),
     metrics: { onRefused: () => undefined, onCut: (reason) => void cuts.push(reason) },
   });
-  http.listen(0, '127.0.0.1');
-  await once(http, 'listening');
-  const { port } = http.address() as AddressInfo;
-  onTestFinished(() => {
-    connections.cutAll();
-    http.close();
-  });
+  const { port } = await listen(http);
+  onTestFinished(() => connections.cutAll());
   const open = (): Socket => {
     const socket = connect(port, '127.0.0.1').on('error', () => undefined);
     onTestFinished(() => void socket.destroy());
     return socket;
   };
   return { cuts, open, url: `http://127.0.0.1:${port}` };
+}
+
+async function listen(http: Server): Promise<AddressInfo> {
+  await once(http.listen(0, '127.0.0.1'), 'listening');
+  onTestFinished(() => void http.close());
+  return http.address() as AddressInfo;
+}
+
+/** What a connection has been sent so far. */
+function collect(socket: Socket): () => string {
+  let text = '';
+  socket.setEncoding('latin1').on('data', (piece: string) => {
+    text += piece;
+  });
+  return () => text;
 }
 
 /** Begins a request on a connection that stays open for the next one. */
@@ -109,7 +127,19 @@ it('it is read to its end', async () => {
   expect(sent.writableFinished).toBe(true);
 });
 
-it('a client whose body says no length is hung up on after the answer', async () => {
+it('one without a length ends as its client sends it, and the connection serves the next request', async () => {
+  const { open } = await serve();
+  const socket = open();
+  const bytes = collect(socket);
+  socket.write(head(CHUNKED));
+  await expect.poll(bytes).toContain('nothing');
+  socket.write('5\r\nfirst\r\n');
+  socket.write(`4\r\nlast\r\n0\r\n\r\n${head('Content-Length: 4')}body${head(CHUNKED)}0\r\n\r\n`);
+  await expect.poll(() => bytes().split('HTTP/1.1 404')).toHaveLength(4);
+  expect(socket.destroyed).toBe(false);
+});
+
+it('a client whose body without a length goes on is hung up on after the answer', async () => {
   const { open } = await serve();
   const socket = open();
   socket.write(head(CHUNKED));
@@ -118,4 +148,25 @@ it('a client whose body says no length is hung up on after the answer', async ()
   const taken = await pour(socket, Buffer.from(`10000\r\n${'x'.repeat(65_536)}\r\n`), 5_000);
   expect(socket.destroyed).toBe(true);
   expect(taken).toBeLessThan(16_384 * KIB);
+});
+
+it('what has come of a body counts until it is complete, whenever the request before is answered', async () => {
+  const asked: { readonly stream: Socket; readonly response: ServerResponse }[] = [];
+  const http = createServer(({ socket }, response) => void asked.push({ stream: socket, response }));
+  const limits = { maxPacketBytes: KIB, onFlood: () => undefined };
+  const unfinished = limitBodies(http, { receivedOf: () => undefined }, limits);
+  const { port } = await listen(http);
+  const socket = connect(port, '127.0.0.1');
+  onTestFinished(() => void socket.destroy());
+  socket.write(`${head('Content-Length: 1')}a${head('Content-Length: 10')}first`);
+  await expect.poll(() => asked).toHaveLength(2);
+  const [first, second] = asked;
+  if (!first || !second) throw new Error('Two requests were asked for.');
+  expect(unfinished(second.stream)).toBe(5);
+  first.response.end();
+  await once(first.response, 'finish');
+  expect(unfinished(second.stream)).toBe(5);
+  second.response.end();
+  await once(second.response, 'finish');
+  expect(unfinished(second.stream)).toBe(0);
 });

@@ -8,7 +8,7 @@ import { takeOverRequests } from './take-over-requests.ts';
 /** Pieces of a body that may be of any size; with more, all of them have so many bytes on average at least. */
 const [ANY_SIZE, LEAST] = [4_096, 64];
 
-/** Milliseconds between two looks at the bodies that nobody wants, and that a client has to read its answer before it is hung up on. */
+/** Milliseconds between two looks at the bodies that nobody wants, and that a client has to read its answer before its connection is destroyed. */
 const [LOOK, GRACE] = [20, 2_000];
 
 export interface BodyLimits {
@@ -26,16 +26,19 @@ interface Body {
 
 /** The rest of a body whose request was answered already. */
 interface Rest {
-  readonly received: Bucket;
+  readonly received: Bucket | undefined;
   /** What of the connection was counted so far. */
   counted: number;
+  /** So many bytes of it are read at most. */
+  left: number;
 }
 
 /**
- * Limits what bodies of HTTP cost beside the bytes that they announce. Each piece takes the parser as long as many bytes, so one
- * in small pieces is given to `onFlood`, and its connection destroyed. Node reads to its end what comes after the answer, however
- * much that is: the client is read no faster than its address may send and, where the body says no length, hung up on. Returns
- * how many bytes a connection has sent of a body that is not complete. Call it last, so that it sees each request first.
+ * Limits what bodies of HTTP cost beside the bytes that they announce. Each piece takes the parser as long as many bytes, so a
+ * request whose body comes in small pieces is given to `onFlood`, and its connection destroyed. What comes of a body after the
+ * answer, Node would read to its end, however much that is. Here such a rest is read no faster than its address may send. If it
+ * announced no length, `maxPacketBytes` of it are read, and its connection is destroyed where more comes. Returns how many bytes
+ * a connection has sent of a body that is not complete. Call it last, so that it sees each request first.
  */
 export function limitBodies(
   server: HttpServer | HttpsServer,
@@ -43,7 +46,7 @@ export function limitBodies(
   { maxPacketBytes, onFlood }: BodyLimits,
 ): (stream: Socket) => number {
   const bodies = new WeakMap<Socket, Body>();
-  const rests = new Map<Socket, Rest>();
+  const rests = new Map<IncomingMessage, Rest>();
   let isDue = false;
 
   takeOverRequests(server, (request, response, serve) => {
@@ -63,9 +66,11 @@ export function limitBodies(
       return push.call(request, piece, encoding);
     };
     response.once('finish', () => {
+      // Where it is complete, the body of the next request may be on its way.
+      if (request.complete) return;
       bodies.delete(socket);
       // Behind Node, which begins to drop the rest now.
-      if (!request.complete) process.nextTick(readRest, request);
+      process.nextTick(readRest, request);
     });
   }
   function count(request: IncomingMessage, body: Body, bytes: number): void {
@@ -79,12 +84,11 @@ export function limitBodies(
   function readRest(request: IncomingMessage): void {
     const { socket, headers } = request;
     const length = headers['content-length'];
-    const received = connections.receivedOf(request);
-    if (length !== undefined && (Number(length) <= maxPacketBytes || !received)) return;
+    // Paid for with its request.
+    if (length !== undefined && Number(length) <= maxPacketBytes) return;
+    const left = length === undefined ? maxPacketBytes : Number.POSITIVE_INFINITY;
+    rests.set(request, { received: connections.receivedOf(request), counted: socket.bytesRead, left });
     socket.pause();
-    if (length === undefined || !received) return void setTimeout(() => socket.destroy(), GRACE).unref();
-    rests.set(socket, { received, counted: socket.bytesRead });
-    request.once('close', () => rests.delete(socket));
     lookLater();
   }
   function lookLater(): void {
@@ -95,16 +99,29 @@ export function limitBodies(
   /** Who owes nothing is read for one turn of the event loop. */
   function look(): void {
     isDue = false;
-    for (const [socket, { received }] of rests) if (received.has(0)) socket.resume();
+    for (const [request, { received }] of rests) {
+      if (received?.has(0) ?? true) request.socket.resume();
+    }
     setImmediate(settle);
   }
   function settle(): void {
-    for (const [socket, rest] of rests) {
-      rest.received.take(socket.bytesRead - rest.counted);
-      rest.counted = socket.bytesRead;
-      socket.pause();
+    for (const [request, rest] of rests) {
+      const { complete, socket } = request;
+      const bytes = socket.bytesRead - rest.counted;
+      rest.received?.take(bytes);
+      rest.counted += bytes;
+      rest.left -= bytes;
+      if (complete || socket.destroyed) rests.delete(request);
+      else stopReading(request, rest);
     }
     if (rests.size > 0) lookLater();
+  }
+  function stopReading(request: IncomingMessage, { left }: Rest): void {
+    const { socket } = request;
+    socket.pause();
+    if (left >= 0) return;
+    rests.delete(request);
+    setTimeout(() => socket.destroy(), GRACE).unref();
   }
 }
 

@@ -3,8 +3,11 @@ import type { Server as HttpsServer } from 'node:https';
 import type { Socket } from 'node:net';
 import { sentBytes } from '../private-members.ts';
 
-/** Milliseconds that an answer may wait for its client to read on: as long as nginx and Apache let it. */
-const PATIENCE = 60_000;
+/**
+ * Milliseconds that an answer may wait for its client to read on. The system reports what was read in steps of up to a third of
+ * its buffer, which has at most 4 MiB by default (`tcp_wmem`): a client that reads 8 KiB a second takes such a step in 171 s.
+ */
+const PATIENCE = 180_000;
 
 /** Looks at the connections so often within that time. */
 const LOOKS = 4;
@@ -17,8 +20,8 @@ interface Progress {
 
 /**
  * Destroys a connection of HTTP whose client reads nothing of what waits for it, and gives it to `onUnread` before: Node would
- * keep the answer, and the file that it comes from, for ever. One that reads slowly stays, and so does one whose answer is not
- * there yet. The system reports in steps, of a third of its buffer, what was read. All share one timer.
+ * keep the answer, and the file that it comes from, for ever. A client that reads 8 KiB a second stays, and so does one whose
+ * answer is not there yet. One that reads less may be cut, where its answer is larger than the system's buffer. All share one timer.
  */
 export function limitUnreadAnswers(
   server: HttpServer | HttpsServer,

@@ -9,11 +9,11 @@ import { takeOverRequests } from './take-over-requests.ts';
 const [PER_TURN, MOST_WAITING] = [4, 50];
 
 /**
- * Spreads the requests of one connection over turns of the event loop, of which a client may write thousands at once without
- * waiting for answers. Those behind one that is not answered yet wait, as their answers would have to: what such an answer is
- * made of, as an open file, would outlive its connection. A connection with more
- * than 50 that wait is given to `onFlood` and destroyed, and nothing that came with them is parsed: each request that Node aborts
- * costs an error with its stack. Call it when all that serves requests listens.
+ * Spreads the requests of one connection over turns of the event loop: a client may write thousands at once, without waiting for
+ * answers. Each is served once the one before is answered. Its own answer would have to wait for that, and what it is made of, such
+ * as an open file, would outlive the connection. A connection with more than 50 that wait is given to `onFlood` and destroyed, and
+ * nothing that came with them is parsed: each request that Node aborts costs an error with its stack. Call it when everything that
+ * serves requests listens.
  */
 export function spreadRequests(
   server: HttpServer | HttpsServer,
