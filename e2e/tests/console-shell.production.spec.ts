@@ -82,7 +82,13 @@ test('the palette reaches events, clients, panels and everything that the consol
   stack,
 }) => {
   const console = await ConsolePage.open(page, stack);
-  await goTo(page, 'message:history');
+  await page.keyboard.press('ControlOrMeta+k');
+  const search = page.getByRole('textbox', { name: 'Find a command' });
+  await expect(search).toBeFocused();
+  // Letter by letter, as a person writes: the search after each of them loses none.
+  await page.keyboard.type('message:history');
+  await expect(search).toHaveValue('message:history');
+  await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { name: 'message:history' })).toBeVisible();
   await goTo(page, 'message:sent');
   await expect(region(page, 'About message:sent')).toBeVisible();

@@ -72,6 +72,14 @@ it('asks before it sends to a server what was sent to another', async () => {
   await expect.element(notices).toHaveTextContent('login was not sent');
 });
 
+it('sends again at another namespace of its server, where the drafts are the same too', async () => {
+  const { log, clientId, press, notices } = await show();
+  const ping = { kind: 'send', at: Date.now(), event: 'ping', args: [] } as const;
+  log.add(clientId, ping, { ...HERE, url: 'http://localhost:9/other' });
+  await press('r', 'ping');
+  await expect.element(notices.getByText(/^ping was not sent: /)).toBeVisible();
+});
+
 it('sends nothing whose secrets were left out, and has variables for them in the editor', async () => {
   const { log, clientId, press, notices } = await show();
   const args = [REDACTED, { a: [REDACTED, `password=${REDACTED}`] }];

@@ -11,12 +11,13 @@ import type { Row } from '../features/timeline/rows.ts';
 import { Timeline } from '../features/timeline/timeline.tsx';
 import { mapParts, visitParts } from '../lib/json-parts.ts';
 import { closeNotice, type Notice, notify } from '../lib/notice.ts';
+import { isSameServer } from '../links/connection-settings.ts';
 import { useOpenedRecording } from '../recordings/opened-recording.ts';
 import { isSecretMark } from '../recordings/recording-secrets.ts';
 import { useClients } from '../session/console-session.ts';
 import { CLIENTS } from '../texts/clients.ts';
 import { SHELL } from '../texts/shell.ts';
-import { type CallEntry, isSeenAt, isSent, payloadOf } from '../traffic/entry.ts';
+import { type CallEntry, isSent, payloadOf } from '../traffic/entry.ts';
 import type { SidePanelProps } from './parts.ts';
 import { useUi } from './ui-store.ts';
 
@@ -90,7 +91,7 @@ function askElsewhere(sent: CallEntry, client: NamedClient, text: string, act: (
     closeNotice(REFUSED);
     act();
   };
-  if (isSeenAt(sent, here)) act();
+  if (sent.place && isSameServer(sent.place, here)) act();
   else refuse(SHELL.sentElsewhere(sent.event, sent.place?.url, client.name, here.url), { text, run: anyway });
 }
 

@@ -74,6 +74,26 @@ it('what a draft came from stays with it in its tab, until another draft takes i
   expect([one.read('a'), one.source()]).toEqual(['"typed"', 'saved']);
 });
 
+it('drafts are kept for the servers that were written for last, those of a link too', async () => {
+  const tab = new Tab();
+  await tab.load();
+  const keys = Array.from({ length: 21 }, (_, index) =>
+    tab.run(({ keyAt }) => keyAt({ url: `http://host-${index}`, path: '/socket.io/' }, 'raw login')),
+  );
+  const [first = '', second = '', third = '', ...others] = keys;
+  tab.run(({ writeDraft, replaceDrafts }) => {
+    for (const key of [first, second, third]) writeDraft(key, '"typed"');
+    writeDraft(first, '"typed again"');
+    replaceDrafts(Object.fromEntries(others.map((key) => [key, '"of a link"'])));
+  });
+  await tab.load();
+  expect([first, second, third].map((key) => tab.read(key))).toEqual(['"typed again"', undefined, '"typed"']);
+  expect(others.map((key) => tab.read(key))).toEqual(others.map(() => '"of a link"'));
+  const late = new Tab();
+  await late.load();
+  expect([first, second].map((key) => late.read(key))).toEqual(['"typed again"', undefined]);
+});
+
 it('an empty draft stays empty', async () => {
   const tab = new Tab();
   await tab.load();

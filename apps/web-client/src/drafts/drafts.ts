@@ -5,6 +5,7 @@ import { notify } from '../lib/notice.ts';
 import { forgetStored, readStoredJson, storeJson } from '../lib/storage.ts';
 import { type Destination, type ServerAddress, serverAt } from '../links/connection-settings.ts';
 import { SHELL } from '../texts/shell.ts';
+import { keepServer } from './kept-servers.ts';
 import { type PendingTexts, readPendingTexts, writePendingTexts } from './pending-texts.ts';
 import { escapeVariables } from './variables.ts';
 
@@ -160,8 +161,11 @@ let timer: ReturnType<typeof setTimeout> | undefined;
 
 function store(): void {
   for (const [event, stored] of waiting) {
-    storeJson(tab, PREFIX + event, stored);
-    storeJson(shared, PREFIX + event, stored);
+    for (const storage of [tab, shared]) {
+      // `keyAt` writes the server before a space, and it has none.
+      keepServer(storage, PREFIX, event.split(' ', 1).join());
+      storeJson(storage, PREFIX + event, stored);
+    }
   }
   waiting.clear();
 }

@@ -33,6 +33,22 @@ it('substitutes what was set, also after a reload', async () => {
   });
 });
 
+it('keeps the variables of the servers that got one last, and nothing of a server that has none', async () => {
+  const { setVariable, deleteVariable } = await load();
+  const servers = Array.from({ length: 21 }, (_, index) => `http://host-${index}/socket.io/`);
+  const [first = '', second = '', last = ''] = [...servers.slice(0, 2), ...servers.slice(-1)];
+  for (const server of servers.slice(0, -1)) setVariable(server, 'a', { value: 1 });
+  setVariable(first, 'b', { value: 2 });
+  setVariable(last, 'a', { value: 1 });
+  expect([stored(first), stored(second), stored(last)]).toEqual([
+    { a: { value: 1 }, b: { value: 2 } },
+    undefined,
+    { a: { value: 1 } },
+  ]);
+  deleteVariable(last, 'a');
+  expect(stored(last)).toBeUndefined();
+});
+
 it('has variables of its own for each server, also where the namespace is another', async () => {
   const { setVariable, deleteVariable } = await load();
   const [here, there] = ['http://a/chat', 'http://b'].map((url) => serverAt({ url, path: '/socket.io/' }));
@@ -41,7 +57,7 @@ it('has variables of its own for each server, also where the namespace is anothe
   deleteVariable(there ?? '', 'token');
   expect([stored('http://a/socket.io/'), stored('http://b/socket.io/')]).toEqual([
     { token: { value: 'of a' } },
-    {},
+    undefined,
   ]);
 });
 

@@ -5,6 +5,7 @@ import { mapParts } from '../lib/json-parts.ts';
 import { printJson } from '../lib/print-json.ts';
 import { readStoredJson, storeJson } from '../lib/storage.ts';
 import { COMPOSER } from '../texts/composer.ts';
+import { MAX_SERVERS } from './kept-servers.ts';
 
 export interface Variable {
   /** JSON; binary in its JSON form. */
@@ -30,9 +31,12 @@ const useStore = create<Readonly<Record<string, Variables>>>()(readStored);
 
 const NONE: Variables = {};
 
-/** Those of a server, in the order in which they were made. Rendered again when one is set, renamed or deleted. */
-export function useVariables(server: string): Variables {
-  return useStore((all) => all[server] ?? NONE);
+/**
+ * Those of a server, in the order in which they were made; none where the server is not known. Rendered again when one is
+ * set, renamed or deleted.
+ */
+export function useVariables(server: string | undefined): Variables {
+  return useStore((all) => (server === undefined ? undefined : all[server]) ?? NONE);
 }
 
 /** What is wrong with the name of a variable; `undefined` for nothing. */
@@ -70,7 +74,11 @@ function refuseName(name: string): void {
 }
 
 function write(server: string, variables: Variables): void {
-  useStore.setState({ [server]: variables });
+  const { [server]: _, ...others } = useStore.getState();
+  // The one that was written for last is the last one.
+  const kept = Object.entries(others).slice(1 - MAX_SERVERS);
+  const isEmpty = Object.keys(variables).length === 0;
+  useStore.setState(Object.fromEntries(isEmpty ? kept : [...kept, [server, variables]]), true);
   storeJson(storage, STORED, useStore.getState());
 }
 

@@ -4,8 +4,8 @@ import { readJson } from '../lib/read-json.ts';
 
 /** What stands before the arguments of an event or of an acknowledgement: https://github.com/socketio/socket.io-protocol */
 const HEAD = /^4([2356])(?:\d+-)?(?:\/[^,]*,)?\d*(?=\[)/;
-/** No integer of fewer digits is beyond 2^53. */
-const LONG = /\d{16}/;
+/** No integer of fewer digits is beyond 2^53. With what may stand before a number, so that ids that are texts are left out. */
+const LONG = /[:,[]\s*-?\d{16}/;
 const INTEGER = /^-?\d{16,1000}$/;
 
 /**

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import type { Entry } from '../traffic/entry.ts';
-import { parseRecording } from './read-recording.ts';
-import { askedRaw, called, rawRecordingOf, recordingOf } from './recording.fixture.ts';
+import { argumentsOf, type Entry, type EventEntry } from '../traffic/entry.ts';
+import { openRecording, parseRecording } from './read-recording.ts';
+import { askedRaw, called, heardRaw, rawRecordingOf, recordingOf } from './recording.fixture.ts';
 import { printRecording } from './recording.ts';
 
 const TALK = recordingOf(called('a1', 'system:time', null, { ok: true }));
@@ -20,6 +20,39 @@ it.each([
   expect(parseRecording(text).entries).toHaveLength(1);
   const damaged = text.replace(new RegExp(`("${field}": )-?\\d+`), `$1${number}`);
   expect(() => parseRecording(damaged)).toThrow(new Error(message));
+});
+
+it('reads a recording of version 2, which does not mark the offsets of recoveries and has no integers beyond 2^53', () => {
+  // It has the time of the recording, as an entry of a Redis stream has.
+  const offset = '1800000000000-0';
+  const data = { $integer: '5', $more: [{ $$integer: 1 }] };
+  const recording = rawRecordingOf([
+    heardRaw(0, 'said', 'hello', offset),
+    heardRaw(1, 'said', { $integer: '5' }),
+    heardRaw(2, 'said', { $$integer: { $integer: '6' } }, data),
+    askedRaw(3, 'sure?', [offset], []),
+  ]);
+  const text = printRecording(recording);
+  const { entries } = openRecording(
+    parseRecording(text.replace(`"version": ${recording.version}`, '"version": 2')),
+  );
+  expect(entries.map((entry) => argumentsOf(entry as EventEntry))).toEqual([
+    ['hello'],
+    [{ $integer: '5' }],
+    [{ $$integer: { $integer: '6' } }, data],
+    [offset],
+  ]);
+  expect(() => parseRecording(text.replace(/"version": \d/, '"version": 1'))).toThrow(/version 1/);
+});
+
+it('takes no integer of more than 1,000 digits, which would hold the page', () => {
+  const read = (digits: number) => {
+    const text = printRecording(rawRecordingOf([heardRaw(0, 'sum', { $integer: '9'.repeat(digits) })]));
+    const [entry] = openRecording(parseRecording(text)).entries;
+    return (entry as EventEntry).args[0];
+  };
+  expect(read(1_000)).toBe(10n ** 1_000n - 1n);
+  expect(read(1_001)).toEqual({ $integer: '9'.repeat(1_001) });
 });
 
 it('reads the answer to an event as it was written, and as nothing where it has no arguments', () => {

@@ -5,6 +5,7 @@ import { newId } from '../lib/storage.ts';
 import { RECORDINGS } from '../texts/recordings.ts';
 import type { Entry } from '../traffic/entry.ts';
 import { renumber } from '../traffic/renumber.ts';
+import { fromVersion2 } from './from-version-2.ts';
 import type { OpenRecording } from './opened-recording.ts';
 import { fromRecord, RECORDING_FORMAT, RECORDING_VERSION, type Recording } from './recording.ts';
 import { fromMarked } from './recording-marks.ts';
@@ -19,17 +20,18 @@ export function parseRecording(text: string): Recording {
   return { ...checkRecording(parse(text)), id: newId() };
 }
 
-/** Checks what may be a recording. Throws an Error that says at which entry what is wrong. */
+/** Checks what may be a recording, of version 2 too. Throws an Error that says at which entry what is wrong. */
 export function checkRecording(value: unknown): Recording {
   const { format, version, entries, ...rest } = Object(value) as Record<string, unknown>;
   if (format !== RECORDING_FORMAT) throw new Error(RECORDINGS.notRecording(RECORDING_FORMAT));
-  if (version !== RECORDING_VERSION)
+  if (version !== RECORDING_VERSION && version !== 2)
     throw new Error(RECORDINGS.otherVersion(JSON.stringify(version), RECORDING_VERSION));
   if (!Array.isArray(entries)) throw new Error(RECORDINGS.noEntries);
   const header = check(HeaderSchema, rest, RECORDINGS.wholeFile);
   const clients = new Set(header.clients.map(({ id }) => id));
   const read = entries.map((entry, index) => readEntry(entry, RECORDINGS.entry(index + 1), clients));
-  return { format, version, ...header, entries: renumber(read) } as Recording;
+  const current = version === 2 ? read.map(fromVersion2) : read;
+  return { format, version: RECORDING_VERSION, ...header, entries: renumber(current) };
 }
 
 /** Reads a file for the timeline, its binary back as bytes. Throws an Error that says what is wrong. */

@@ -62,7 +62,7 @@ it('holds calls with their replies, events and changes of the connection, in one
   const recording = recorder.stop();
   expect(recording).toMatchObject({
     name: 'All of it',
-    version: 2,
+    version: 3,
     clients: [{ id: 'a', name: 'Alice', identities: [], settings: { path: DEFAULT_SETTINGS.path } }],
   });
   expect(recording?.entries).toMatchObject([

@@ -22,14 +22,14 @@ export function fromMarked(value: unknown): unknown {
   return fromJson(exact, FORM);
 }
 
-/** An integer that a number of JavaScript cannot hold, by its digits. */
+/** An integer that a number of JavaScript cannot hold, by its digits: at most 1,000, as more would hold the page. */
 export interface JsonInteger {
   readonly $integer: string;
 }
 
 export function isJsonInteger(value: unknown): value is JsonInteger {
   if (!isObject(value) || Object.keys(value).length !== 1) return false;
-  return typeof value.$integer === 'string' && /^-?\d+$/.test(value.$integer);
+  return typeof value.$integer === 'string' && /^-?\d{1,1000}$/.test(value.$integer);
 }
 
 /** The key of data that only looks like a mark, as the application wrote it; `undefined` for anything else. */

@@ -59,7 +59,7 @@ export function recordingOf(told: readonly Told[], part: Partial<Recording> = {}
   });
   return {
     format: 'switchboard-recording',
-    version: 2,
+    version: 3,
     id: 'r1',
     name: 'Two people',
     startedAt: START,

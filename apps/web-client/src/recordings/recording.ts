@@ -4,7 +4,7 @@ import { toMarked } from './recording-marks.ts';
 import type { RecordingHeader } from './recording-schema.ts';
 
 export const RECORDING_FORMAT = 'switchboard-recording';
-export const RECORDING_VERSION = 2;
+export const RECORDING_VERSION = 3;
 /** The largest file that is read. */
 export const MAX_RECORDING_BYTES: number = 256 * 1_024 * 1_024;
 

@@ -116,7 +116,7 @@ it('drops what does not fit the format, as another build may have written it, an
     { ...EVENT, kind: 'state', state: { status: 'refused', since: 0 } },
     EVENT,
   ];
-  sessionStorage.setItem('switchboard.timeline', JSON.stringify({ version: 2, entries }));
+  sessionStorage.setItem('switchboard.timeline', JSON.stringify({ version: 3, entries }));
   expect(loadPage().log.entries()).toEqual([{ ...EVENT, issues: [] }]);
 });
 
@@ -155,7 +155,7 @@ it('keeps the names that were seen, also where the timeline was cleared', () => 
 it('keeps the entries where the names are not what they should be', () => {
   sessionStorage.setItem(
     'switchboard.timeline',
-    JSON.stringify({ version: 2, entries: [EVENT], names: { here: 7 } }),
+    JSON.stringify({ version: 3, entries: [EVENT], names: { here: 7 } }),
   );
   expect(loadPage().log.entries()).toHaveLength(1);
 });
@@ -174,7 +174,7 @@ it('keeps nothing of a page whose timeline was dropped, and goes on with the nex
 
 it('reads no more than it keeps', () => {
   const entries = Array.from({ length: 5_000 }, (_, id) => ({ ...EVENT, id }));
-  sessionStorage.setItem('switchboard.timeline', JSON.stringify({ version: 2, entries }));
+  sessionStorage.setItem('switchboard.timeline', JSON.stringify({ version: 3, entries }));
   expect(loadPage().log.entries()).toHaveLength(2_000);
 });
 

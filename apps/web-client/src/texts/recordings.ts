@@ -164,7 +164,7 @@ export const RECORDINGS = {
   notJson: (part: string, why: string) => `${part} is not JSON: ${why}`,
   notRecording: (format: string) => `This is JSON, but not a recording: it must have "format": "${format}".`,
   otherVersion: (version = 'undefined', ours: number) =>
-    `This recording has version ${version}; this console reads version ${ours}. Record or export it again.`,
+    `This recording has version ${version}; this console reads versions 2 and ${ours}. Record or export it again.`,
   noEntries: 'The recording has no list "entries".',
   unknownClient: (entry: string, client: string) =>
     `${entry} names a client that is not among the clients: ${client}.`,

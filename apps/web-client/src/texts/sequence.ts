@@ -32,7 +32,7 @@ export const SEQUENCE = {
   content: 'Content of the arrow',
   nothingFollowed: 'No server event followed it.',
   guess:
-    'The wire does not say which call an event belongs to, so this is a guess. Events of one server with the same name and an equal payload within a second count as one. They belong to the call of the two seconds before that shares the most fields with them, such as a room or an id. A client that is not in the room receives nothing.',
+    'The wire does not say which call an event belongs to, so this is a guess. Events of one namespace with the same name and an equal payload within a second count as one. They belong to the call of the two seconds before that shares the most fields with them, such as a room or an id. A client that is not in the room receives nothing.',
   fanOut: (event: string, call: string, client: string) => `${event}, after ${call} of ${client}`,
   fanOutAlone: (event: string) => `${event}, without a call of these clients`,
   client: 'Client',

@@ -37,8 +37,8 @@ export const SHELL = {
   noSocket: 'no socket',
   roundTrip: 'round trip',
   roundTripHelp: (replies: number, client: string) =>
-    `Median latency of the last replies to ${client} at this server, at most ${replies}`,
-  noRoundTrip: (client: string) => `The timeline has no reply to ${client} from this server`,
+    `Median latency of the last replies to ${client} in this namespace, at most ${replies}`,
+  noRoundTrip: (client: string) => `The timeline has no reply to ${client} from this namespace`,
   storageTrouble: 'Storage is full or forbidden: a reload loses the changes',
   received: (number: number) => `in ${count(number)}/s`,
   receivedHelp: 'Events received by all clients in the last second. Replies are not counted.',

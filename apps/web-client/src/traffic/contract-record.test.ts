@@ -154,6 +154,15 @@ it('counts on until it is cleared', () => {
   expect(record.of(HERE).calls.size).toBe(0);
 });
 
+it('shows what was counted by then, whatever is counted later', () => {
+  const record = new ContractRecord();
+  record.add('a', arrival('room:joined', 'bad'), HERE);
+  const before = record.of(HERE);
+  record.add('a', arrival('room:joined', 'bad'), HERE);
+  expect(before.arrivals.get('room:joined')).toEqual({ received: 1, violations: 1 });
+  expect(record.of(HERE).arrivals.get('room:joined')).toEqual({ received: 2, violations: 2 });
+});
+
 it('is kept by the log, which notifies once a flush, also of a reset', () => {
   const flushes: (() => void)[] = [];
   const log = new TrafficLog(1, (flush) => flushes.push(flush));

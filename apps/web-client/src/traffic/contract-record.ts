@@ -97,15 +97,15 @@ export class ContractRecord {
   readonly #counts = new Map<string, ContractCounts>();
 
   /** What was counted under one contract at one server by now. */
-  of(place: Destination): ContractSnapshot {
-    const { calls, arrivals, violations } = this.#counts.get(keyOf(place)) ?? new ContractCounts();
-    return { calls, arrivals, violations: [...violations.values()] };
+  of(to: Destination): ContractSnapshot {
+    const { calls, arrivals, violations } = this.#counts.get(keyOf(to)) ?? new ContractCounts();
+    return { calls: new Map(calls), arrivals: new Map(arrivals), violations: [...violations.values()] };
   }
 
-  add(clientId: string, message: LinkMessage, place: Destination): void {
-    const contract = contractById(place.contract);
+  add(clientId: string, message: LinkMessage, to: Destination): void {
+    const contract = contractById(to.contract);
     if (contract.isRaw) return;
-    const key = keyOf(place);
+    const key = keyOf(to);
     const counts = this.#counts.get(key) ?? new ContractCounts();
     this.#counts.set(key, counts);
     const by = { clientId, contract: contract.id };
@@ -131,8 +131,8 @@ export class ContractRecord {
   }
 }
 
-function keyOf(place: Destination): string {
-  return `${serverAt(place)} ${contractById(place.contract).id}`;
+function keyOf(to: Destination): string {
+  return `${serverAt(to)} ${contractById(to.contract).id}`;
 }
 
 /** Whether a message counts: its event is one of the contract, and the console did not send it by itself. */

@@ -26,12 +26,12 @@ export function placeKey({ contract, url, path }: Partial<Place> = {}): string {
   return JSON.stringify([contract, url, path]);
 }
 
-/** The key of the server and namespace at a place. */
-export function serverKey({ url, path }: Partial<Place> = {}): string {
+/** The key of the namespace at a place, with any contract: a server may have several. */
+export function namespaceKey({ url, path }: Partial<Place> = {}): string {
   return JSON.stringify([url, path]);
 }
 
-/** Whether an entry was seen at the server and namespace of a place, with any contract. */
+/** Whether an entry was seen in the namespace of a place, with any contract. */
 export function isSeenAt({ place }: { readonly place?: Place }, at: Place | undefined): boolean {
   return place?.url === at?.url && place?.path === at?.path;
 }

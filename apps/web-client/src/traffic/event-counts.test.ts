@@ -43,3 +43,13 @@ it('counts all that came, and by name what came last, where a server makes up na
   expect(listed).toEqual(names.slice(-500));
   expect(counts.totals.received).toBe(MAX_EVENT_NAMES + 2);
 });
+
+it('keeps the names of the places where something was seen last', () => {
+  const counts = new EventCounts();
+  const places = Array.from({ length: 41 }, (_, index) => ({ ...HERE, url: `http://host-${index}` }));
+  for (const [index, place] of places.entries()) counts.add(received(`of ${index}`, place));
+  counts.add(received('again', places[0]));
+  const kept = Object.values(counts.namesSeen());
+  expect(kept).toHaveLength(40);
+  expect([kept[0], kept.at(-1)]).toEqual([['of 2'], ['of 0', 'again']]);
+});

@@ -22,6 +22,8 @@ export type NamesSeen = Readonly<Record<string, readonly string[]>>;
 
 /** What of them is listed, and kept over a reload, at each place in each direction. */
 const MAX_LISTED = 500;
+/** Directions at places of which names are kept over a reload: those where something was seen last. */
+const MAX_KEPT = 40;
 const MAX_LENGTH = 200;
 
 /** How often each event was sent and received, at each place. */
@@ -57,7 +59,8 @@ export class EventCounts {
   namesSeen(): NamesSeen {
     const kept = (names: readonly string[]): string[] =>
       names.filter(({ length }) => length <= MAX_LENGTH).slice(-MAX_LISTED);
-    return Object.fromEntries([...this.#counts].map(([key, names]) => [key, kept([...names.keys()])]));
+    const latest = [...this.#counts].slice(-MAX_KEPT);
+    return Object.fromEntries(latest.map(([key, names]) => [key, kept([...names.keys()])]));
   }
 
   /** Takes over names that were seen before a reload. */
@@ -76,6 +79,7 @@ export class EventCounts {
 
   #add(key: string, event: string, more: EventCount): void {
     const names = this.#namesAt(key);
+    this.#counts.delete(key);
     this.#counts.set(key, names);
     const { total = 0, violations = 0 } = names.get(event) ?? {};
     names.delete(event);

@@ -63,7 +63,7 @@ export interface LogSnapshot {
   /** The names that were seen last. */
   namesSeen(): NamesSeen;
   /** What of a contract was exercised, and what broke it, by now. */
-  recordOf(place: Destination): ContractSnapshot;
+  recordOf(to: Destination): ContractSnapshot;
 }
 
 /**
@@ -216,7 +216,7 @@ export class TrafficLog implements EntrySource {
       received: this.counts.totals.received,
       countsAt: (place) => this.counts.at(place),
       namesSeen: () => this.counts.namesSeen(),
-      recordOf: (place) => this.#record.of(place),
+      recordOf: (to) => this.#record.of(to),
     };
   }
 }

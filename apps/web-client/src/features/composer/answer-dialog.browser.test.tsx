@@ -3,6 +3,8 @@ import { type ReactElement, useState } from 'react';
 import { expect, it } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
+import { setVariable } from '../../drafts/variables.ts';
+import { DEFAULT_SETTINGS, serverAt } from '../../links/connection-settings.ts';
 import type { EventEntry } from '../../traffic/entry.ts';
 import { AnswerDialog } from './answer-dialog.tsx';
 
@@ -56,4 +58,14 @@ it('names the argument that a problem is of', async () => {
   await dialog.getByText('Hex', { exact: true }).click();
   await dialog.getByRole('textbox', { name: 'Argument 1' }).fill('zz');
   await expect.element(problems).toHaveTextContent(/^Argument 1 Not hex/);
+});
+
+it('answers with the variables of the server that asked, and with none where that is not known', async () => {
+  setVariable(serverAt(DEFAULT_SETTINGS), 'mine', { value: 7 });
+  const screen = await render(<Asked entry={question()} />);
+  const dialog = screen.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'Add an argument' }).click();
+  await dialog.getByText('Text', { exact: true }).click();
+  await dialog.getByRole('textbox', { name: 'Argument 1' }).fill('{{mine}}');
+  await expect.element(dialog.getByRole('list', { name: 'Problems' })).toHaveTextContent('mine');
 });

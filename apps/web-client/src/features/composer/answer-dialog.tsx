@@ -6,7 +6,7 @@ import ui from '../../components/ui.module.css';
 import { type ArgsDraft, checkArgs } from '../../drafts/args-draft.ts';
 import { type Problem, useVariables } from '../../drafts/variables.ts';
 import { errorMessage } from '../../lib/in-words.ts';
-import { DEFAULT_SETTINGS, serverAt } from '../../links/connection-settings.ts';
+import { serverAt } from '../../links/connection-settings.ts';
 import { COMPOSER } from '../../texts/composer.ts';
 import { DETAILS } from '../../texts/details.ts';
 import type { EventEntry } from '../../traffic/entry.ts';
@@ -28,7 +28,7 @@ export function AnswerDialog({ entry, onAnswer, onClose }: AnswerDialogProps): R
   /** Of fields whose text cannot be part of the draft yet. */
   const [byField, setByField] = useState<Readonly<Record<string, Problem>>>({});
   const [failure, setFailure] = useState<string>();
-  const { args, problems } = checkArgs(draft, useVariables(serverAt(entry.place ?? DEFAULT_SETTINGS)));
+  const { args, problems } = checkArgs(draft, useVariables(entry.place && serverAt(entry.place)));
   const all = [...problems, ...Object.values(byField)];
   const sent = Object.keys(byField).length === 0 ? args : undefined;
   const send = (): void => {

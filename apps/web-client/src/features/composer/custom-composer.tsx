@@ -8,11 +8,11 @@ import { sentSpec } from '../../contract/contracts.ts';
 import { argJson, argsDraftOf, checkArgs, readArgsDraft, writeArgsDraft } from '../../drafts/args-draft.ts';
 import { draftKey, nameKey, readDraft, useDraft, useReplaced, writeDraft } from '../../drafts/drafts.ts';
 import { type Problem, substitutePublic, useVariables } from '../../drafts/variables.ts';
-import { serverAt } from '../../links/connection-settings.ts';
+import { isSameServer, serverAt } from '../../links/connection-settings.ts';
 import { SessionContext } from '../../session/console-session.ts';
 import { CLIENTS } from '../../texts/clients.ts';
 import { COMPOSER } from '../../texts/composer.ts';
-import { isSeenAt, isSent, type Place } from '../../traffic/entry.ts';
+import { isSent, type Place } from '../../traffic/entry.ts';
 import styles from './composer.module.css';
 import { type ComposerActions, ComposerFrame } from './composer-frame.tsx';
 import { EventHeader } from './event-reader.tsx';
@@ -120,7 +120,7 @@ function useLastSent(key: string, event: string | undefined, place: Place): void
         entry.event === event &&
         // Another contract may have marked some of it as secret.
         entry.place?.contract === contract &&
-        isSeenAt(entry, { contract, url, path }),
+        isSameServer(entry.place, { url, path }),
     );
     if (last && isSent(last)) writeDraft(key, writeArgsDraft(argsDraftOf(last.args, last.kind === 'call')));
   }, [log, key, event, contract, url, path]);

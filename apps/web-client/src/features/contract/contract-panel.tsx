@@ -7,7 +7,7 @@ import { Badge } from '../../components/badge.tsx';
 import { Failing } from '../../components/failing.tsx';
 import ui from '../../components/ui.module.css';
 import { CONTRACT } from '../../texts/contract.ts';
-import { placeKey, serverKey } from '../../traffic/entry.ts';
+import { namespaceKey, placeKey } from '../../traffic/entry.ts';
 import styles from './contract.module.css';
 import { CoverageSection } from './coverage-section.tsx';
 import { DraftSection } from './draft/draft-section.tsx';
@@ -23,7 +23,7 @@ export function ContractPanel({ entry, event, onLoaded }: InvalidSectionProps): 
   const { violations } = useRecord(inViewport);
   const tab = isRaw ? 'draft' : picked;
   const isShown = (name: string): boolean => inViewport && tab === name;
-  // What was sent and seen at one server is not shown at another one.
+  // What was sent and seen at one place is not shown at another one.
   const at = `${entry.id} ${placeKey(placeOf(entry))}`;
   const sections = {
     ...(!isRaw && {
@@ -36,7 +36,7 @@ export function ContractPanel({ entry, event, onLoaded }: InvalidSectionProps): 
       ),
       violations: <ViolationSection shown={isShown('violations')} />,
     }),
-    draft: <DraftSection key={serverKey(placeOf(entry))} entry={entry} />,
+    draft: <DraftSection key={namespaceKey(placeOf(entry))} entry={entry} />,
   };
   const names = Object.keys(sections) as (keyof typeof sections)[];
   return (

@@ -84,8 +84,8 @@ it('refuses garbage and says why', async () => {
   const said = screen.getByRole('region', { name: 'Notices' });
   await importFile(screen, 'not JSON at all');
   await expect.element(said).toHaveTextContent('The file is not JSON');
-  await importFile(screen, TALK.replace('"version": 2', '"version": 1'));
-  await expect.element(said).toHaveTextContent('version 1; this console reads version 2');
+  await importFile(screen, TALK.replace('"version": 3', '"version": 1'));
+  await expect.element(said).toHaveTextContent('version 1; this console reads versions 2 and 3');
 });
 
 it('says why a stored recording of another version cannot be opened, and deletes it with a way back', async () => {
@@ -99,7 +99,7 @@ it('says why a stored recording of another version cannot be opened, and deletes
   await row.click();
   await expect
     .element(screen.getByRole('article'))
-    .toHaveTextContent('version 1; this console reads version 2');
+    .toHaveTextContent('version 1; this console reads versions 2 and 3');
   await expect.element(screen.getByRole('button', { name: 'Export as JSON' })).toBeVisible();
   await screen.getByRole('button', { name: 'Delete From before' }).click();
   await expect.element(screen.getByRole('article')).not.toBeInTheDocument();

@@ -8,12 +8,12 @@ import {
   type Entry,
   type EventEntry,
   isOk,
+  namespaceKey,
   type Place,
-  serverKey,
 } from '../../traffic/entry.ts';
 import { type FanOut, groupArrivals, toFanOuts } from './fan-outs.ts';
 
-/** Where an arrow begins or ends: a client, by its id, or a server, by its key; `CONSOLE` where nobody answered. */
+/** Where an arrow begins or ends: a client, by its id, or a namespace of a server, by its key; `CONSOLE` where nobody answered. */
 type End = string;
 const CONSOLE: End = 'console';
 
@@ -46,7 +46,7 @@ export interface Lane {
 export interface Sequence {
   /** In the order of time, oldest first. */
   readonly arrows: readonly Arrow[];
-  /** One for each client in their order, then one for each server. */
+  /** One for each client in their order, then one for each namespace of a server. */
   readonly lanes: readonly Lane[];
   readonly older: number;
 }
@@ -77,7 +77,7 @@ const RANK: Readonly<Record<Arrow['kind'], number>> = { call: 0, send: 0, event:
 function ownArrows(entry: Entry): Arrow[] {
   if (entry.kind === 'state') return [];
   const { id, kind, clientId, answer } = entry;
-  const server = serverKey(entry.place);
+  const there = namespaceKey(entry.place);
   const arrows: Arrow[] = [];
   if (kind !== 'event') {
     const what = SEQUENCE[kind];
@@ -87,13 +87,13 @@ function ownArrows(entry: Entry): Arrow[] {
       at: entry.at,
       entry,
       from: clientId,
-      to: [server],
+      to: [there],
       what,
     });
   }
   if (answer) {
     const isSilent = answerKind(answer) === 'none';
-    const [from, to] = kind === 'event' && !isSilent ? [clientId, server] : [server, clientId];
+    const [from, to] = kind === 'event' && !isSilent ? [clientId, there] : [there, clientId];
     arrows.push({
       kind: 'reply',
       key: `reply ${id}`,
@@ -116,7 +116,7 @@ function eventArrow(fanOut: FanOut): Arrow {
     key: fanOut.key,
     at: entry.at,
     entry,
-    from: serverKey(entry.place),
+    from: namespaceKey(entry.place),
     to: fanOut.received.map(({ clientId }) => clientId),
     what: SEQUENCE.eventArrow,
     fanOut,
@@ -138,19 +138,19 @@ function answerWords({ kind }: Entry, answer: Answer): string {
 }
 
 function lanesOf(arrows: readonly Arrow[], clients: readonly NamedClient[]): Lane[] {
-  const servers = new Map(arrows.map(({ entry: { place } }) => [serverKey(place), place]));
-  const parts = [...servers.values()].map(partsOf);
+  const places = new Map(arrows.map(({ entry: { place } }) => [namespaceKey(place), place]));
+  const parts = [...places.values()].map(partsOf);
   const differs = (index: number): boolean => new Set(parts.map((part) => part[index])).size > 1;
   return [
     ...clients.map(({ id, name, hue }) => ({ key: id, name, hue })),
-    ...[...servers.keys()].map((key, server) => {
-      const telling = parts[server]?.filter((_, index) => differs(index)).join(' ');
+    ...[...places.keys()].map((key, at) => {
+      const telling = parts[at]?.filter((_, index) => differs(index)).join(' ');
       return { key, name: telling || SEQUENCE.server };
     }),
   ];
 }
 
-/** What is different for each server: the host, the namespace and the path of Socket.IO. */
+/** What may be different for each lane of a server: the host, the namespace and the path of Socket.IO. */
 function partsOf(place: Place | undefined): string[] {
   const url = URL.parse(place?.url ?? '');
   return [url?.host ?? '', url?.pathname ?? '', place?.path ?? ''];

@@ -7,8 +7,8 @@ import {
   type EventEntry,
   isSeenAt,
   isSent,
+  namespaceKey,
   payloadOf,
-  serverKey,
 } from '../../traffic/entry.ts';
 
 /** What several clients got, in the order of arrival; each client once. */
@@ -21,7 +21,7 @@ export interface FanOut {
   readonly received: Received;
   /** The call that it probably followed from. */
   readonly cause: CallEntry | undefined;
-  /** The ids of the clients that were connected to the same server and did not get it. */
+  /** The ids of the clients that were connected to the same namespace and did not get it. */
   readonly missed: readonly string[];
 }
 
@@ -29,7 +29,7 @@ export interface FanOut {
 const TOGETHER = 1_000;
 
 /**
- * The events of servers, those with the same name and an equal payload that came from one server to several clients within
+ * The events of servers, those with the same name and an equal payload that came from one namespace to several clients within
  * a second as one. The wire does not say that they are one, so this is a guess: what comes twice to one client is two.
  */
 export function groupArrivals(entries: readonly Entry[]): Received[] {
@@ -85,7 +85,7 @@ function contentOf(entry: EventEntry): string {
   const known = contents.get(entry);
   if (known !== undefined) return known;
   // What cannot be written is like nothing else.
-  const content = `${serverKey(entry.place)} ${entry.event} ${hashOf(payloadOf(entry)) ?? `of ${entry.id}`}`;
+  const content = `${namespaceKey(entry.place)} ${entry.event} ${hashOf(payloadOf(entry)) ?? `of ${entry.id}`}`;
   contents.set(entry, content);
   return content;
 }
@@ -114,7 +114,7 @@ const FOLLOWS = 2_000;
 const LOOK_BACK = 50;
 
 /**
- * The call that an event probably followed from: sent to the same server at most two seconds before it, with the most
+ * The call that an event probably followed from: sent to the same namespace at most two seconds before it, with the most
  * fields whose names and values are those of the event, such as the room it names or the id in its reply. Of several the newest;
  * `undefined` where no call shares a text or a number. `calls` come oldest first.
  */

@@ -33,6 +33,7 @@ function watchedLog() {
       return log.nextId;
     },
     get(id) {
+      reads.count += 1;
       const entry = log.get(id);
       return entry && watch(entry);
     },
@@ -66,4 +67,38 @@ it('a change of a full log costs the rows that changed, and not all of them', ()
   const { length, matching, at } = feed.getSnapshot();
   expect([length, matching]).toEqual([CAPACITY + 1, CAPACITY]);
   expect(at(length - 11)).toMatchObject({ kind: 'answer', entry: { answer } });
+});
+
+it('costs no more where all rows that are shown are changes of connections', () => {
+  const { log, source, reads } = watchedLog();
+  const feed = new RowFeed(source, { ...EVERYTHING, direction: 'connection' });
+  onTestFinished(feed.subscribe(() => undefined));
+  const connect = (times: number): void => {
+    for (let time = 0; time < times; time++) {
+      log.addState('alice', { status: 'disconnected', since: time });
+      log.add('alice', { kind: 'event', at: time, event: 'x', args: [], issues: [] });
+    }
+  };
+  connect(CAPACITY);
+  feed.sync(() => true);
+  connect(10);
+  reads.count = 0;
+  feed.sync(() => true);
+  expect(reads.count).toBeLessThan(400);
+  expect(feed.getSnapshot()).toMatchObject({ length: CAPACITY / 2, total: CAPACITY });
+});
+
+it('costs nothing where an answer comes to a call that was dropped', () => {
+  const { log, source, reads } = watchedLog();
+  const feed = new RowFeed(source, EVERYTHING);
+  onTestFinished(feed.subscribe(() => undefined));
+  const sent: SentMessage = { kind: 'call', at: 1, event: 'a', args: [] };
+  log.add('alice', sent);
+  for (let time = 0; time < CAPACITY; time++)
+    log.add('alice', { kind: 'event', at: time, event: 'x', args: [time], issues: [] });
+  feed.sync(() => true);
+  log.add('alice', { kind: 'settled', sent, answer: answerOf({ ok: true }) });
+  reads.count = 0;
+  feed.sync(() => true);
+  expect(reads.count).toBeLessThan(200);
 });

@@ -66,7 +66,8 @@ export class RowFeed {
       this.#listeners.add(listener),
       this.#source.subscribe(() => this.sync()),
       this.#source.onEntry(({ id }) => {
-        this.#from = Math.min(this.#from, id);
+        // What was dropped is in no row.
+        if (id >= this.#source.firstId) this.#from = Math.min(this.#from, id);
       }),
     ];
     // What changed while nobody listened is not known.
@@ -148,10 +149,12 @@ export class RowFeed {
   /** The id of the first entry whose row is to be made again; `front` is the place of the first row that stays. */
   #startOfStale(front: number): number {
     const firstId = this.#firstId;
-    // Of changes of connections that are one row the first ones may have gone.
-    for (let index = front; this.#rows[index]?.entry.kind === 'state'; index++) {
-      const row = this.#rows[index] as Row;
-      if ((entriesOfRow(row)[0]?.id ?? firstId) < firstId) return firstId;
+    // Of changes of connections that are one row the first ones may have gone. Such a row stands before what is no such change.
+    let end = 0;
+    while (this.#items[end]?.entry.kind === 'state') end += 1;
+    for (const row of this.#rows.slice(front, front + end)) {
+      if (row.entry.id >= firstId + end) break;
+      if (row.kind === 'entry' && (row.earlier?.[0] ?? row.entry).id < firstId) return firstId;
     }
     let start = Math.max(this.#stale, firstId);
     while (this.#items[start - firstId - 1]?.entry.kind === 'state') start -= 1;

@@ -14,7 +14,7 @@ export interface Sample {
   readonly answer?: readonly unknown[];
 }
 
-/** The messages of a timeline that were seen at the server of a place. */
+/** The messages of a timeline that were seen in the namespace of a place. */
 export function samplesAt(place: Place, entries: readonly Entry[]): Sample[] {
   return entries.flatMap((entry) =>
     entry.kind !== 'state' && isSeenAt(entry, place) ? [sampleOf(entry)] : [],

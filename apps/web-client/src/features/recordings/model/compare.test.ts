@@ -219,5 +219,18 @@ it('compares integers beyond 2^53 by all their digits, but not those of ids', ()
       }),
     );
   const [call] = compareRuns(run('9007199254740993'), run('9007199254740992')).calls;
-  expect(call && differingPlaces(call)).toEqual(['data.sum.$integer']);
+  expect(call && differingPlaces(call)).toEqual(['data.sum']);
+});
+
+it('names the place of what stands as a mark, and not the mark', () => {
+  const sides = (recorded: unknown, replayed: unknown) => ({
+    recorded: { a: recorded },
+    replayed: { a: replayed },
+  });
+  expect(differingPlaces(sides({ $bytes: 'SGk=' }, { $bytes: 'SG8=' }))).toEqual(['a']);
+  expect(differingPlaces(sides({ $integer: '9007199254740993' }, 1))).toEqual(['a']);
+  expect(differingPlaces(sides({ $secret: 1 }, { $secret: 2 }))).toEqual(['a']);
+  // An application wrote these.
+  expect(differingPlaces(sides({ $$bytes: 'a' }, { $$bytes: 'b' }))).toEqual(['a.$$bytes']);
+  expect(differingPlaces(sides({ $bytes: 'SGk=', of: 1 }, { $bytes: 'SGk=', of: 2 }))).toEqual(['a.of']);
 });

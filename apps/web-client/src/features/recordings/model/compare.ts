@@ -1,8 +1,11 @@
 import type { AnyReply, Path } from '@switchboard/contract';
 import { isBranch } from '../../../lib/at-path.ts';
+import { isJsonBytes } from '../../../lib/bytes.ts';
 import { groupBy } from '../../../lib/group-by.ts';
 import { canonical, mapParts } from '../../../lib/json-parts.ts';
 import type { Recording } from '../../../recordings/recording.ts';
+import { isJsonInteger } from '../../../recordings/recording-marks.ts';
+import { isSecretMark } from '../../../recordings/recording-secrets.ts';
 import { RECORDINGS } from '../../../texts/recordings.ts';
 import { type Answer, argumentsOf, type EventEntry } from '../../../traffic/entry.ts';
 import { isVolatile } from './given-values.ts';
@@ -143,7 +146,7 @@ export function differingPlaces({ recorded, replayed }: Sides<unknown>): string[
     const isList = Array.isArray(left);
     const isOther =
       isList !== Array.isArray(right) || (isList && left.length !== (right as unknown[]).length);
-    if (!isBranch(left) || !isBranch(right) || isOther) places.add(patternOf(path));
+    if (!hasParts(left) || !hasParts(right) || isOther) places.add(patternOf(path));
     else {
       for (const key of new Set([...Object.keys(left), ...Object.keys(right)]))
         visit(Reflect.get(left, key), Reflect.get(right, key), [...path, isList ? '*' : key]);
@@ -151,6 +154,11 @@ export function differingPlaces({ recorded, replayed }: Sides<unknown>): string[
   };
   visit(recorded, replayed, []);
   return [...places];
+}
+
+/** Whether it has places inside: what stands as a mark in a recording has none that an application knows. */
+function hasParts(value: unknown): value is object {
+  return isBranch(value) && !isJsonBytes(value) && !isJsonInteger(value) && !isSecretMark(value);
 }
 
 /** Pairs what is alike first, then what has the same name; the greetings, which came first, after the others. */

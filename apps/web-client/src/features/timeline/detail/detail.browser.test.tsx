@@ -107,6 +107,13 @@ it('makes a variable of the picked place, for the server that gave it', async ()
   expect(kept).toMatchObject({ 'http://elsewhere/io/': { drawerUser: { value: 'u1' } } });
 });
 
+it('makes no variable where it is not known which server gave the value', async () => {
+  const screen = await render(view(answer));
+  await screen.getByRole('button', { name: 'Pick data.user.id' }).click();
+  await expect.element(screen.getByRole('button', { name: 'Copy value' })).toBeVisible();
+  await expect.element(screen.getByRole('button', { name: 'Use as variable…' })).not.toBeInTheDocument();
+});
+
 it('says that there is nothing to compare with, or compares with the pinned row', async () => {
   const screen = await render(view(sent, { tab: 'diff' }));
   await expect.element(screen.getByText(/^There is nothing to compare with/)).toBeVisible();

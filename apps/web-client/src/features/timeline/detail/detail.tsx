@@ -47,9 +47,11 @@ export function Detail(props: DetailProps): ReactElement {
   const otherPinned = isPinned ? undefined : pinned;
   const client = findClient(entry.clientId);
   const server = { path: DEFAULT_SETTINGS.path, ...serverOf(row, client) };
+  // Where it is not known at which server the row was seen, nothing of it becomes a variable of another one.
+  const owner = entry.place || client.link ? serverAt(server) : undefined;
   const { isRaw } = contractOfEntry(entry);
   const content: Readonly<Record<DetailTab, () => ReactNode>> = {
-    tree: () => <TreeTab value={value} whole={detailOf(row, true).value} server={serverAt(server)} />,
+    tree: () => <TreeTab value={value} whole={detailOf(row, true).value} server={owner} />,
     pretty: () => <PrettyTab value={value} />,
     frames: () => <FramesTab frames={frames} hidden={hasSecret && !revealed} />,
     diff: () => <DiffTab row={row} previous={previous} pinned={otherPinned} reveal={revealed} />,

@@ -21,9 +21,9 @@ const CodeView = lazyPart(DETAILS.jsonPart, () => import('../../../components/co
 export interface TreeTabProps {
   /** What is shown: the whole, or the whole without its secrets. */
   readonly value: unknown;
-  /** What a variable is taken from, and the server that it belongs to. */
+  /** What a variable is taken from, and the server that it belongs to: none is taken where that is not known. */
   readonly whole: unknown;
-  readonly server: string;
+  readonly server: string | undefined;
 }
 
 /** The content as a tree. A place that is picked can be copied, by its value or by its path, or made a variable. */
@@ -38,13 +38,15 @@ export function TreeTab({ value, whole, server }: TreeTabProps): ReactElement {
           <code className={ui.grow}>{formatPath(picked.path)}</code>
           <CopyButton label={DETAILS.copyValue} text={plainText(picked.value)} what={DETAILS.theValue} />
           <CopyButton label={DETAILS.copyPath} text={formatPath(picked.path)} what={DETAILS.thePath} />
-          <SmallButton icon={Braces} onClick={() => setNaming(true)}>
-            {DETAILS.useAsVariable}
-          </SmallButton>
+          {server !== undefined && (
+            <SmallButton icon={Braces} onClick={() => setNaming(true)}>
+              {DETAILS.useAsVariable}
+            </SmallButton>
+          )}
         </div>
       )}
       <JsonTree value={value} onPick={(path, item) => setPicked({ path, value: item })} />
-      {picked && isNaming && (
+      {picked && isNaming && server !== undefined && (
         <VariableDialog
           server={server}
           {...variableAt(whole, picked.path, picked.value)}

@@ -162,8 +162,8 @@ it('says at which entry what is wrong', () => {
   expect(refused('')).toMatch(/^There is nothing in it/);
   expect(refused('{\n"entries": 7 }')).toMatch(/^This is JSON, but not a recording/);
   expect(refused('[\n{}\n]')).toMatch(/^This is JSON, but not a recording/);
-  expect(refused(good.replace('"version":2', '"version":1'))).toMatch(
-    /has version 1; this console reads version 2/,
+  expect(refused(good.replace('"version":3', '"version":1'))).toMatch(
+    /has version 1; this console reads versions 2 and 3/,
   );
   const document = write([loginEntry()], 'json');
   expect(refused(document.replace('"entries":[', '"things":['))).toMatch(/has no list "entries"/);

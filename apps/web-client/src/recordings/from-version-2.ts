@@ -1,0 +1,23 @@
+import { isObject } from '../lib/at-path.ts';
+import { mapParts } from '../lib/json-parts.ts';
+import { endsWithOffset } from '../links/offset.ts';
+import type { Entry } from '../traffic/entry.ts';
+
+/**
+ * An entry of a recording of version 2 as one of version 3. Nothing there says which events have the offset of a recovery, so
+ * their arguments tell; and `{ "$integer": … }` is data there.
+ */
+export function fromVersion2(entry: Entry): Entry {
+  const escaped = escapeIntegers(entry) as Entry;
+  if (escaped.kind !== 'event' || escaped.wantsAnswer || !endsWithOffset(escaped)) return escaped;
+  return { ...escaped, hasOffset: true };
+}
+
+function escapeIntegers(value: unknown): unknown {
+  return mapParts(value, ({ value: part }) => {
+    if (!isObject(part)) return undefined;
+    const [key = '', ...others] = Object.keys(part);
+    if (others.length > 0 || !/^\$+integer$/.test(key)) return undefined;
+    return { value: { [`$${key}`]: escapeIntegers(part[key]) } };
+  });
+}
