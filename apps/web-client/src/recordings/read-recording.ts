@@ -6,9 +6,9 @@ import { RECORDINGS } from '../texts/recordings.ts';
 import type { Entry } from '../traffic/entry.ts';
 import { renumber } from '../traffic/renumber.ts';
 import { fromVersion2 } from './from-version-2.ts';
+import { openEntry } from './opened-entries.ts';
 import type { OpenRecording } from './opened-recording.ts';
 import { fromRecord, RECORDING_FORMAT, RECORDING_VERSION, type Recording } from './recording.ts';
-import { fromMarked } from './recording-marks.ts';
 import { EntrySchema, HeaderSchema } from './recording-schema.ts';
 
 /**
@@ -43,7 +43,7 @@ export function readRecording(name: string, text: string): OpenRecording {
 export function openRecording({ name, clients, entries }: Recording): OpenRecording {
   return {
     name,
-    entries: entries.map((entry) => fromMarked(entry) as Entry),
+    entries: entries.map(openEntry),
     clients: new Map(
       clients.map(({ id, name: called, settings }) => [
         id,

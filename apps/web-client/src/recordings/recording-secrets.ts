@@ -1,6 +1,6 @@
 import { isBytes, REDACTED } from '@switchboard/contract';
 import { isJsonBytes } from '../lib/bytes.ts';
-import { mapParts } from '../lib/json-parts.ts';
+import { mapParts, visitParts } from '../lib/json-parts.ts';
 import { jsonIn, secretWords } from '../lib/secret-names.ts';
 import type { RecordedSettings } from './recording.ts';
 import { isJsonInteger, toMarked } from './recording-marks.ts';
@@ -57,6 +57,15 @@ export class SecretMarks {
   readonly #known = new Set<string>();
   /** Those of at least `MIN_INSIDE` characters, by their first ones. */
   readonly #byStart = new Map<string, string[]>();
+  #lastNumber = 0;
+
+  /** Gives the numbers of the marks in a value, which is in its JSON form, to no other secret. */
+  reserve(form: unknown): void {
+    visitParts(form, ({ value }) => {
+      if (isSecretMark(value)) this.#lastNumber = Math.max(this.#lastNumber, secretNumber(value));
+      return true;
+    });
+  }
 
   /** Collects what is hidden in `shown`, which is the same value as it may be shown; what `shown` lacks is left alone. */
   learn(value: unknown, shown: unknown = REDACTED, depth = 0): void {
@@ -134,7 +143,7 @@ export class SecretMarks {
   #mark(value: unknown): SecretMark {
     const isNumber = typeof value === 'number' || typeof value === 'bigint';
     const key = JSON.stringify(isNumber ? String(value) : value) ?? 'undefined';
-    const number = this.#numbers.get(key) ?? this.#numbers.size + 1;
+    const number = this.#numbers.get(key) ?? ++this.#lastNumber;
     this.#numbers.set(key, number);
     return { $secret: isNumber ? -number : number };
   }

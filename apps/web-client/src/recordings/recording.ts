@@ -1,5 +1,6 @@
 import { urlOf } from '../links/connection-settings.ts';
 import { type Entry, type Place, placeKey } from '../traffic/entry.ts';
+import { formOf } from './opened-entries.ts';
 import { toMarked } from './recording-marks.ts';
 import type { RecordingHeader } from './recording-schema.ts';
 
@@ -27,8 +28,10 @@ export type IgnoredPlace = NonNullable<Recording['ignored']>[number];
 /** An entry as it stands in a file: without what its other fields say already. */
 export type EntryRecord = Readonly<Record<string, unknown>>;
 
-/** An entry that was seen, in its JSON form. Throws an EventError for what nests too deep. */
+/** An entry that was seen or opened, in its JSON form. Throws an EventError for what nests too deep. */
 export function toRecord(entry: Entry): EntryRecord {
+  const form = formOf(entry);
+  if (form) return toStored(form);
   // `fromRecord` puts a reply one level deeper: that must not be too deep either.
   const [record] = toMarked([toStored(entry)]) as [EntryRecord];
   return record;

@@ -102,6 +102,25 @@ it('keeps the rest where one event nests thousands of levels deep, or looks like
   expect(calls.length).toBeGreaterThan(3);
 });
 
+it('keeps what it kept once: binary, large integers, offsets, and data that looks like a mark', () => {
+  const args = [
+    { $secret: 1 },
+    { $$secret: { $secret: -2 } },
+    { $integer: '5' },
+    { $$bytes: [{ $bytes: 'aGk=' }] },
+    { sum: -9_007_199_254_740_993n, bytes: Uint8Array.of(1, 2) },
+    'offset',
+  ];
+  const { log, leave } = loadPage();
+  log.add('a', { ...NOTICE, event: 'raw', args, hasOffset: true });
+  leave();
+  for (let reload = 0; reload < 2; reload++) {
+    const page = loadPage();
+    expect(page.log.entries()).toMatchObject([{ event: 'raw', args, hasOffset: true }]);
+    page.leave();
+  }
+});
+
 const EVENT = { kind: 'event', id: 0, at: 1, clientId: 'a', event: 'kept', args: [] };
 
 it('drops what does not fit the format, as another build may have written it, and keeps the rest', () => {

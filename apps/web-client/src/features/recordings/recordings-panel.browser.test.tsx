@@ -249,3 +249,14 @@ it('neither replays nor exports a client that changed the server while it was re
     .not.toBeInTheDocument();
   await screen.getByRole('button', { name: 'All recordings' }).click();
 });
+
+it.each([
+  [1, '1 entry is missing: JSON has no form for them.'],
+  [2, '2 entries are missing: JSON has no form for them.'],
+])('says that %d of what was recorded could not be kept', async (leftOut, text) => {
+  const screen = await show();
+  await importFile(screen, printRecording({ ...rawRecordingOf([]), name: `Without ${leftOut}`, leftOut }));
+  await screen.getByRole('button', { name: new RegExp(`^Without ${leftOut}`) }).click();
+  await expect.element(screen.getByRole('list', { name: 'Good to know' })).toHaveTextContent(text);
+  await screen.getByRole('button', { name: 'All recordings' }).click();
+});

@@ -7,6 +7,8 @@ import { jsonSize } from '../../../lib/json-size.ts';
 import { printJson } from '../../../lib/print-json.ts';
 import { readAddress } from '../../../links/address.ts';
 import { readSettings } from '../../../links/connection-settings.ts';
+import { hideButMarks } from '../../../recordings/keep-marks.ts';
+import { formOf } from '../../../recordings/opened-entries.ts';
 import {
   RECORDING_FORMAT,
   RECORDING_VERSION,
@@ -47,14 +49,14 @@ export interface WriteOptions {
 export function* writeRecording(entries: readonly Entry[], options: WriteOptions): Iterable<string> {
   const { format, clientOf, reveal } = options;
   const marks = new SecretMarks();
+  if (!reveal) for (const entry of entries) marks.reserve(formOf(entry));
   const header = JSON.stringify(headerOf(entries, options, marks));
+  const redacted = (entry: Entry): Entry => hideButMarks(entry, redactForOthers);
   // What turns out to be a secret is one in the entries before, too.
-  if (!reveal) for (const entry of entries) marks.learn(entry, redactForOthers(entry));
+  if (!reveal) for (const entry of entries) marks.learn(entry, redacted(entry));
   const hide = (value: unknown): unknown => marks.hide(value, value, () => REDACTED);
-  const withoutSecrets = (entry: Entry): Entry => {
-    const shown = redactForOthers(entry);
-    return hideInEntry(shown, shown, hide);
-  };
+  const withoutSecrets = (entry: Entry): Entry =>
+    hideButMarks(redacted(entry), (shown) => hideInEntry(shown, shown, hide));
   if (format === 'csv') yield `${COLUMNS.join(',')}\r\n`;
   else yield format === 'ndjson' ? `${header}\n` : `${header.slice(0, -1)},"entries":[\n`;
   let isFirst = true;
@@ -71,6 +73,7 @@ export function* writeRecording(entries: readonly Entry[], options: WriteOptions
 function headerOf(entries: readonly Entry[], { clientOf, reveal }: WriteOptions, marks: SecretMarks): object {
   const places = new Map<string, Place | undefined>();
   for (const { clientId, place } of entries) places.set(clientId, place ?? places.get(clientId));
+  for (const id of places.keys()) marks.reserve(clientOf(id).recorded);
   const { name, version } = mainContract(entries.map(contractOfEntry));
   const startedAt = entries[0]?.at ?? 0;
   return {
