@@ -33,7 +33,8 @@ function unify(value: unknown, depth: number, seen: Map<Container, unknown>): un
   if (seen.has(value)) return seen.get(value);
   seen.set(value, value);
   let copy: Container | undefined;
-  for (const [key, item] of Object.entries(value)) {
+  for (const key of Array.isArray(value) ? value.keys() : Object.keys(value)) {
+    const item = value[key];
     const unified = unify(item, depth + 1, seen);
     if (unified === item) continue;
     copy ??= copyOf(value);

@@ -11,6 +11,12 @@ export function copyOf(value: Container): Container {
   return Array.isArray(value) ? ([...value] as unknown as Container) : { ...value };
 }
 
+/** A copy without these fields: what they hold is not looked at, as there may be very many. */
+export function copyWithout(value: Container, keys: ReadonlySet<string>): Container {
+  const kept = Object.keys(value).filter((key) => !keys.has(key));
+  return Object.fromEntries(kept.map((key) => [key, value[key]]));
+}
+
 /** Sets a field of a copy. `__proto__` is a field like any other. */
 export function setField(copy: Container, key: string | number, value: unknown): void {
   Object.defineProperty(copy, key, { value, enumerable: true, writable: true, configurable: true });

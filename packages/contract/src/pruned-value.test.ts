@@ -121,3 +121,19 @@ describe('an open object whose output has a key that the value only inherits', (
     }
   });
 });
+
+describe('a value with very many unknown fields', () => {
+  it('is freed of them without a look at what they hold', () => {
+    const many = Object.fromEntries(Array.from({ length: 5_000 }, (_, index) => [`k${index}`, index]));
+    let looks = 0;
+    const get = (target: object, key: string | symbol): unknown => {
+      looks += 1;
+      return Reflect.get(target, key);
+    };
+    const value = { list: [new Proxy({ a: 1, ...many }, { get })] };
+    const read = readValueNow(z.strictObject({ list: z.array(A) }), value);
+    expect(read).toMatchObject({ ok: true, value: { list: [{ a: 1 }] } });
+    expect(read.ok && read.dropped).toHaveLength(20);
+    expect(looks).toBeLessThan(20);
+  });
+});

@@ -1,4 +1,4 @@
-import { type Container, copyOf, isContainer, setField } from './containers.ts';
+import { type Container, copyOf, copyWithout, isContainer, setField } from './containers.ts';
 import type { Path } from './schema.ts';
 import type { UnknownFieldsAt } from './unknown-fields.ts';
 
@@ -28,13 +28,10 @@ export class PrunedValue {
     let isChanged = false;
     for (const { path, keys } of fields) {
       const container = containerAt(this.value, path);
-      const present = keys.filter((key) => has(container, key));
+      const present = container ? keys.filter((key) => Object.hasOwn(container, key)) : [];
       if (present.length === 0) continue;
-      const holder = this.#copyAt(path);
-      for (const key of present) {
-        Reflect.deleteProperty(holder, key);
-        this.#name(path, key);
-      }
+      for (const key of present) this.#name(path, key);
+      this.value = this.#copyWithout(this.value as Container, path, new Set(present));
       isChanged = true;
     }
     return isChanged;
@@ -69,23 +66,21 @@ export class PrunedValue {
     if (this.dropped.length < MAX_NAMED) this.dropped.push([...path, key]);
   }
 
-  /** The container at the path, and all that hold it, as copies that may be changed. */
-  #copyAt(path: Path): Container {
-    let holder = this.#copy(this.value as Container);
-    this.value = holder;
-    for (const key of path) {
-      const item = holder[key] as Container;
-      const copy = this.#copy(item);
-      if (copy !== item) setField(holder, key, copy);
-      holder = copy;
-    }
-    return holder;
+  /** A copy of what holds the fields at the path, which may be changed, down to a copy without them. */
+  #copyWithout(value: Container, path: Path, keys: ReadonlySet<string>): Container {
+    const [first, ...rest] = path;
+    if (first === undefined) return this.#keep(copyWithout(value, keys));
+    const copy = this.#copy(value);
+    setField(copy, first, this.#copyWithout(copy[first] as Container, rest, keys));
+    return copy;
   }
 
   #copy(value: Container): Container {
+    return this.#copies?.has(value) ? value : this.#keep(copyOf(value));
+  }
+
+  #keep(copy: Container): Container {
     this.#copies ??= new Set();
-    if (this.#copies.has(value)) return value;
-    const copy = copyOf(value);
     this.#copies.add(copy);
     return copy;
   }

@@ -61,6 +61,6 @@ export function inside(node: Node, key: string | number): Node[] {
   return (known.length > 0 ? known : [additionalProperties]).filter(isNode);
 }
 
-function isNode(value: unknown): value is Node {
+export function isNode(value: unknown): value is Node {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

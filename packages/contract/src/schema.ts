@@ -50,7 +50,7 @@ export type Validation<Output> = { ok: true; value: Output } | { ok: false; issu
 /**
  * Checks `value` against `schema` as it is: for a value that a person writes, where an unknown field is a mistake. For what
  * goes over the wire see `readValue` and `writeValue`. The answer is a promise only where the schema itself is asynchronous.
- * Issues come in the schema's order, at most 20 of them.
+ * Issues come in the schema's order, at most 20 of them, each with a message of at most 1,000 characters.
  */
 export function validate<S extends Schema>(
   schema: S,
@@ -90,6 +90,9 @@ export function isSchema(value: unknown): value is Schema {
 
 const MAX_ISSUES = 20;
 
+/** Of one message: a library may name each of ten thousand unknown fields in it. */
+const MAX_MESSAGE = 1_000;
+
 /** The standard's result as ours, with at most 20 issues. */
 export function toValidation<Output>(result: StandardSchemaV1.Result<unknown>): Validation<Output> {
   if (!result.issues) return { ok: true, value: result.value as Output };
@@ -97,7 +100,8 @@ export function toValidation<Output>(result: StandardSchemaV1.Result<unknown>): 
 }
 
 function toIssue({ message, path = [] }: StandardSchemaV1.Issue): Issue {
-  return { path: path.map(toPathKey), message };
+  const shown = message.length > MAX_MESSAGE ? `${message.slice(0, MAX_MESSAGE - 1)}…` : message;
+  return { path: path.map(toPathKey), message: shown };
 }
 
 /** A segment of an issue's path as a key. Standard Schema also allows objects that hold it, and symbols. */

@@ -211,3 +211,28 @@ it('validates once a value that does not fit without its unknown fields either, 
   expect(result).toMatchObject({ ok: false, issues: [{ path: ['a'] }] });
   expect(validations).toBe(1);
 });
+
+it('reads no more of ten thousand issues than it names', () => {
+  let reads = 0;
+  const issue = {
+    message: 'is wrong',
+    get path() {
+      reads += 1;
+      return ['a'];
+    },
+  };
+  const validate = () => ({ issues: new Array(10_000).fill(issue) });
+  const schema = { '~standard': { version: 1, vendor: 'test', validate } };
+  const read = readValueNow(schema, {});
+  expect(!read.ok && read.issues).toHaveLength(20);
+  expect(reads).toBe(20);
+});
+
+it('names what was refused in short messages', () => {
+  const many = Object.fromEntries(Array.from({ length: 5_000 }, (_, index) => [`unknown${index}`, index]));
+  const read = readValueNow(AB, { a: 1, b: 2, ...many }, 'refuse');
+  expect(read).toMatchObject({ ok: false, issues: [{ path: [] }] });
+  const { message = '' } = (!read.ok && read.issues[0]) || {};
+  expect(message).toMatch(/^Unrecognized keys: "unknown0", "unknown1", .*…$/);
+  expect(message.length).toBeLessThanOrEqual(1_000);
+});

@@ -1,6 +1,7 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec';
 import { unifyBytes } from './bytes.ts';
 import { jsonForm } from './json-form.ts';
+import { misplacedBytes } from './misplaced-bytes.ts';
 import { opennessOf } from './open-objects.ts';
 import { PrunedValue } from './pruned-value.ts';
 import {
@@ -81,6 +82,9 @@ function check(
   unknown: UnknownFields,
   isLeaving: boolean,
 ): MaybePromise<Tolerated<unknown>> {
+  const misplaced = misplacedBytes(schema, value);
+  if (misplaced)
+    return toValidation({ issues: [{ path: misplaced, message: 'must be an object, not binary' }] });
   const pruned = new PrunedValue(value);
   return attempt({ schema, unknown, pruned, passes: 0, isUnified: false, isLeaving, isWireForm: !isLeaving });
 }
@@ -116,8 +120,9 @@ function mend(
 ): MaybePromise<Tolerated<unknown>> {
   const { unknown, pruned } = progress;
   const { fields, others } = unknown === 'drop' ? unknownFields(issues) : { fields: [], others: issues };
-  const isPruned = pruned.remove(fields);
-  const canFit = (isPruned && others.length === 0) || unify(progress);
+  const isUnified = others.length > 0 && unify(progress);
+  if (others.length > 0 && !isUnified) return toValidation({ issues: others });
+  const canFit = pruned.remove(fields) || isUnified || unify(progress);
   if (canFit && progress.passes < MAX_PASSES) return attempt(progress);
   return toValidation({ issues: others.length > 0 ? others : issues });
 }

@@ -41,10 +41,12 @@ function find(issues: readonly RawIssue[], base: Path): Found {
   return { fields: found.flatMap(({ fields }) => fields), isAll: found.every(({ isAll }) => isAll) };
 }
 
-function findIn({ code, path = [], keys, errors }: RawIssue, base: Path): Found {
-  const at = [...base, ...path.map(toPathKey)];
-  if (code === 'unrecognized_keys' && keys) return { fields: [{ path: at, keys }], isAll: true };
+function findIn(issue: RawIssue, base: Path): Found {
+  const { code, keys, errors } = issue;
+  if (code === 'unrecognized_keys' && keys)
+    return { fields: [{ path: [...base, ...pathOf(issue)], keys }], isAll: true };
   if (code === 'invalid_union' && errors) {
+    const at = [...base, ...pathOf(issue)];
     const branches = errors.filter(({ length }) => length > 0).map((branch) => find(branch, at));
     const best = branches
       .filter(({ isAll }) => isAll)
@@ -52,6 +54,11 @@ function findIn({ code, path = [], keys, errors }: RawIssue, base: Path): Found 
     if (best) return best;
   }
   return { fields: [], isAll: false };
+}
+
+/** Not read of other issues: there may be very many. */
+function pathOf({ path = [] }: RawIssue): Path {
+  return path.map(toPathKey);
 }
 
 function countKeys({ fields }: Found): number {
