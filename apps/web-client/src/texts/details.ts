@@ -20,7 +20,7 @@ export const DETAILS = {
   pinnedRow: 'Pinned row',
   pinnedContent: 'Content of the pinned row',
   offset: (text: string) =>
-    `The packet ends with the recovery offset ${text}. A server with connection state recovery adds it; it is no argument.`,
+    `The packet ends with ${text}, which looks like a recovery offset. A server with connection state recovery adds it to events that are not volatile, so it is not counted as an argument.`,
   copyJson: 'Copy as JSON',
   theJson: 'the JSON',
   showSecrets: 'Show secrets',
