@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Entry } from '../traffic/entry.ts';
 import { parseRecording } from './read-recording.ts';
-import { askedRaw, called, rawRecordingOf, recordingOf } from './recording.fixture.ts';
+import { askedRaw, called, heardWithOffset, rawRecordingOf, recordingOf } from './recording.fixture.ts';
 import { printRecording } from './recording.ts';
 
 const TALK = recordingOf(called('a1', 'system:time', null, { ok: true }));
@@ -20,6 +20,14 @@ it.each([
   expect(parseRecording(text).entries).toHaveLength(1);
   const damaged = text.replace(new RegExp(`("${field}": )-?\\d+`), `$1${number}`);
   expect(() => parseRecording(damaged)).toThrow(new Error(message));
+});
+
+it.each([[[]], [[1]]])('refuses an event that has an offset and the arguments %j', (args) => {
+  const text = (...list: unknown[]) => printRecording(rawRecordingOf([heardWithOffset(0, 'tick', ...list)]));
+  expect(parseRecording(text(1, 'PjssgW0')).entries).toMatchObject([{ hasOffset: true }]);
+  expect(() => parseRecording(text(...args))).toThrow(
+    'Entry 1 is damaged at hasOffset: the last argument must be a text.',
+  );
 });
 
 it('reads the answer to an event as it was written, and as nothing where it has no arguments', () => {
