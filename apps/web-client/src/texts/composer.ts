@@ -86,6 +86,7 @@ export const COMPOSER = {
   hideSecrets: 'Hide secrets',
   nothingSent: 'Nothing sent yet',
   waiting: 'waiting for the reply',
+  waitingToConnect: 'waiting for the connection',
   sentOnly: 'Sent. No reply was asked for',
   notSent: 'Not sent',
   noReply: (outcome: string, time: string) => `No reply: ${outcome} after ${time}`,
