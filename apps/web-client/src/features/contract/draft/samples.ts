@@ -21,7 +21,7 @@ export interface Sample {
  * event of the name has as many without one.
  */
 export function samplesAt(place: Place, entries: readonly Entry[]): Sample[] {
-  const seen = entries.filter((entry) => entry.kind !== 'state' && isSeenAt(entry, place));
+  const seen = entries.flatMap((entry) => (entry.kind !== 'state' && isSeenAt(entry, place) ? [entry] : []));
   const longest = new Map<string, number>();
   for (const entry of seen) {
     if (entry.kind !== 'event' || entry.hasOffset) continue;
