@@ -29,7 +29,7 @@ test('a stock application mounts the console, which sends what a client written 
   await expect(console.details).toContainText('42');
   await expect(console.details).toContainText('features');
   await expect(welcome).toContainText('recovery offset');
-  await expect(console.details).toContainText('A server with connection state recovery adds it');
+  await expect(console.details).toContainText('which looks like a recovery offset');
 
   const messages: readonly Sent[] = [
     { event: 'sum', args: [1, 2], ack: true },

@@ -1,6 +1,12 @@
 import { beforeEach, expect, it } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
+import { writeArgsDraft } from '../drafts/args-draft.ts';
+import { RAW_HERE } from '../drafts/destination.fixture.ts';
+import { draftKey, writeDraft } from '../drafts/drafts.ts';
+import { freshEvent, ShownRawComposer } from '../features/composer/shown-composer.fixture.tsx';
+import './mantine-styles.ts';
+import './tokens.css';
 import { Columns, DEFAULT_WIDTHS, MIN_WIDTHS, useLayout } from './columns.tsx';
 
 beforeEach(async () => {
@@ -71,4 +77,22 @@ it('shows one column at a time on a phone, without splitters', async () => {
   await expect.element(screen.getByText('the composer')).toBeVisible();
   await expect.element(screen.getByText('the events')).not.toBeVisible();
   expect(screen.getByRole('separator').elements()).toEqual([]);
+});
+
+it('has its splitters below what opens in the composer', async () => {
+  const event = freshEvent();
+  // Without the field for the timeout the button is far on the left.
+  writeDraft(draftKey(RAW_HERE, event), writeArgsDraft({ args: [], ack: false }));
+  const compose = <ShownRawComposer event={event} />;
+  const screen = await render(<Columns events="the events" compose={compose} side="the side" />);
+  await screen.getByRole('button', { name: 'Repeat' }).click();
+  const opened = screen.getByRole('dialog', { name: 'Repeat' });
+  await expect.element(opened).toBeVisible();
+  const line = screen.getByRole('separator', { name: 'Width of the events' }).element();
+  const [{ left, top, height }, { x }] = [
+    opened.element().getBoundingClientRect(),
+    line.getBoundingClientRect(),
+  ];
+  expect(left).toBeLessThanOrEqual(x);
+  expect(opened.element().contains(document.elementFromPoint(x, top + height / 2))).toBe(true);
 });

@@ -1,5 +1,6 @@
 import type { ConnectionState } from '@switchboard/client';
 import type { ConnectionStep } from '@switchboard/client/devtools';
+import { wholePath } from '../links/connection-settings.ts';
 import type { Link } from '../links/link.ts';
 import type { Place } from '../traffic/entry.ts';
 import type { Identity, SavedClient } from './saved-clients.ts';
@@ -22,7 +23,7 @@ export interface NamedClient extends SavedClient {
 
 /** What it is connected to. */
 export function placeOf({ link, settings }: Pick<NamedClient, 'link' | 'settings'>): Place {
-  return { contract: link.contract.id, url: link.url, path: settings.path };
+  return { contract: link.contract.id, url: link.url, path: wholePath(settings.path) };
 }
 
 /** What its user broke on purpose. */

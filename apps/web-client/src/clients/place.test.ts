@@ -5,6 +5,7 @@ import { Server } from 'socket.io';
 import { expect, it, onTestFinished } from 'vitest';
 import { contractOfEntry, defaultContract, RAW } from '../contract/contracts.ts';
 import { TrafficLog } from '../traffic/traffic-log.ts';
+import { placeOf } from './named-client.ts';
 import { NamedClients } from './named-clients.ts';
 
 it('an entry keeps where it was seen, after its client moved', async () => {
@@ -35,4 +36,10 @@ it('an entry keeps where it was seen, after its client moved', async () => {
     { contract: RAW.id, url: `${url}/rooms`, path: '/io/' },
   ]);
   expect(messages().map((entry) => contractOfEntry(entry).id)).toEqual([defaultContract().id, RAW.id]);
+  const [, seen] = messages();
+  clients.apply(id, { ...current().settings, url: url.replace('http', 'ws'), path: '/io' });
+  expect(placeOf(current())).toEqual(seen?.place);
+  current().link.connect();
+  await expect.poll(messages).toHaveLength(3);
+  expect(messages()[2]?.place).toEqual(seen?.place);
 });

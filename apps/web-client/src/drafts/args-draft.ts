@@ -116,7 +116,7 @@ export interface JsonCheck {
   /** What goes over the wire; left out if a problem is fatal. */
   readonly payload?: { readonly value: unknown };
   readonly problems: readonly Problem[];
-  /** Whether a number of the text changes when it is read: a form would write the changed one. */
+  /** Whether a part of the text changes when it is read: a form would write the changed one. */
   readonly isInexact?: boolean;
 }
 
@@ -124,18 +124,19 @@ type ArgCheck = Pick<JsonCheck, 'payload' | 'problems'>;
 
 /**
  * Reads JSON and puts variables in their places. A variable without a value is a problem, and stays as it is written. So is
- * a number that JavaScript cannot hold. `toPayload` makes what is sent of it.
+ * what changes when it is read. `toPayload` makes what is sent of it.
  */
 export function checkJson(text: string, variables: Variables, toPayload = fromJson): JsonCheck {
   const read = readJson(text);
   if (!read.ok) return fatal(read.reason);
   const { value, missing } = substitute(read.value, variables);
   const json = { value: read.value };
-  const isInexact = read.inexact.length > 0 && { isInexact: true };
+  const { inexact } = read;
+  const isInexact = inexact.length > 0 && { isInexact: true };
   const problems = [
-    ...read.inexact.map((number) => ({
-      path: [...number.path],
-      message: inexactProblem(number),
+    ...inexact.map((part) => ({
+      path: [...part.path],
+      message: inexactProblem(part),
       fatal: false,
     })),
     ...missing.map(missingProblem),

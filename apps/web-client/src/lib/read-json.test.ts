@@ -19,6 +19,22 @@ describe('a JSON text', () => {
     ]);
   });
 
+  it('says which field is there more than once, and of which only the last is read', () => {
+    const read = readJson('[{"a": 1, "b": {"a": 1}, "\\u0061": {"a": 2}, "a": 3}, {"a": 1}, -0]');
+    expect(read).toMatchObject({
+      ok: true,
+      value: [{ a: 3, b: { a: 1 } }, { a: 1 }, -0],
+      inexact: [
+        { path: [0, 'a'], text: 'a' },
+        { path: [2], text: '-0', becomes: -0 },
+      ],
+    });
+    expect(read.ok && read.inexact.map(inexactProblem)).toEqual([
+      'The field "a" is there more than once: only the last one would be sent. Remove the others.',
+      expect.stringContaining('-0 cannot be sent exactly: it becomes 0.'),
+    ]);
+  });
+
   it('keeps every number that JavaScript itself writes', () => {
     fc.assert(
       fc.property(fc.jsonValue(), (value) => {
@@ -48,7 +64,8 @@ it.each([
   ['0.10000000000000000001', false],
   ['1E+2', true],
   ['0e5', true],
-  ['-0.0', true],
+  ['-0.0', false],
+  ['-0.5', true],
   ['1e-400', false],
 ])('%s is exact: %s', (text, exact) => {
   expect(isExact(text)).toBe(exact);

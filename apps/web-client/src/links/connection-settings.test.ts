@@ -3,6 +3,7 @@ import {
   authOf,
   type ConnectionSettings,
   DEFAULT_SETTINGS,
+  isSameServer,
   rawOptionsOf,
   readSettings,
   serverPathOf,
@@ -72,6 +73,16 @@ it('gives the client its URL, options and auth, the token last', () => {
   expect(rawOptionsOf(OWN)).toEqual({ ...options, reconnection: false, reconnectionAttempts: 3 });
   expect(authOf(OWN, 't')).toEqual({ ...OWN.auth, token: 't' });
   expect(authOf(OWN, undefined)).toEqual(OWN.auth);
+});
+
+it.each([
+  [{ path: '/elsewhere' }, true],
+  [{ url: 'wss://chat.example' }, true],
+  [{ url: 'wss://chat.example:443', path: '/elsewhere' }, true],
+  [{ url: 'ws://chat.example' }, false],
+  [{ path: '/elsewhere/more' }, false],
+])('with %j it leads to the same server: %s', (change, isSame) => {
+  expect(isSameServer(OWN, { ...OWN, ...change })).toBe(isSame);
 });
 
 it.each([

@@ -72,7 +72,18 @@ export type ServerAddress = Pick<ConnectionSettings, 'url' | 'path'>;
  * was typed for one server, or came from it, is kept under this.
  */
 export function serverAt({ url, path }: ServerAddress): string {
-  return `${url === '' ? new URL(PAGE).origin : (URL.parse(url)?.origin ?? url)}${path}`;
+  const origin = url === '' ? new URL(PAGE).origin : (URL.parse(url)?.origin ?? url);
+  return `${asHttp(origin)}${wholePath(path)}`;
+}
+
+/** Socket.IO takes a scheme of WebSocket as that of HTTP. */
+function asHttp(url: string): string {
+  return url.replace(/^ws/, 'http');
+}
+
+/** The path as Socket.IO asks for it: with a slash at its end. */
+export function wholePath(path: string): string {
+  return path.replace(/\/?$/, '/');
 }
 
 export function isSameServer(one: ServerAddress, other: ServerAddress): boolean {
@@ -96,7 +107,7 @@ export function urlOf(
   { url, namespace }: Pick<ConnectionSettings, 'url' | 'namespace'>,
   page: string,
 ): string {
-  const origin = url || page;
+  const origin = asHttp(url || page);
   return namespace === '/' ? origin : `${origin}${namespace}`;
 }
 

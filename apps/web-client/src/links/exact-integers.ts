@@ -1,28 +1,30 @@
 import type { Frame } from '@switchboard/client/devtools';
 import { mapParts } from '../lib/json-parts.ts';
-import { readJson } from '../lib/read-json.ts';
+import { type InexactPart, readJson } from '../lib/read-json.ts';
 
 /** What stands before the arguments of an event or of an acknowledgement: https://github.com/socketio/socket.io-protocol */
-const HEAD = /^4([2356])(?:\d+-)?(?:\/[^,]*,)?\d*(?=\[)/;
-/** No integer of fewer digits is beyond 2^53. With what may stand before a number, so that ids that are texts are left out. */
-const LONG = /[:,[]\s*-?\d{16}/;
-const INTEGER = /^-?\d{16,1000}$/;
+const HEAD = /^4[2356](?:\d+-)?(?:\/[^,]*,)?\d*(?=\[)/;
+/** No integer of fewer digits is beyond 2^53, but for one with an exponent; what stands before it in JSON leaves out most texts. */
+const LONG = /[:,[]\s*-?(?:\d{16}|\d[\d.]*e)/i;
+const NUMBER = /^(-?\d+)(?:\.(\d+))?(?:e\+?(\d+))?$/i;
+const MAX_DIGITS = 1_000;
 
 /**
  * The arguments with each integer that JavaScript had to round as the BigInt that came; `frames` are the packets that they
  * came in, where they were seen. The very same list where nothing was rounded.
  */
-export function exactIntegers(args: readonly unknown[], [frame]: readonly Frame[] = []): readonly unknown[] {
+export function exactIntegers(args: readonly unknown[], frames: readonly Frame[] = []): readonly unknown[] {
+  const [frame] = frames;
   if (typeof frame !== 'string' || !LONG.test(frame)) return args;
-  const [head, type] = HEAD.exec(frame) ?? [];
-  const read = head === undefined ? undefined : readJson(frame.slice(head.length));
-  if (!read?.ok) return args;
   // The name of an event stands before its arguments.
-  const first = type === '2' || type === '5' ? 1 : 0;
+  const first = /^4[25]/.test(frame) ? 1 : 0;
   const rounded = new Map(
-    read.inexact.flatMap(({ path: [index, ...path], text }) =>
-      INTEGER.test(text) ? [[JSON.stringify([Number(index) - first, ...path]), BigInt(text)] as const] : [],
-    ),
+    inexactNumbers(frame).flatMap(({ path: [index, ...path], text }) => {
+      const integer = integerOf(text);
+      return integer === undefined
+        ? []
+        : [[JSON.stringify([Number(index) - first, ...path]), integer] as const];
+    }),
   );
   if (rounded.size === 0) return args;
   return mapParts(args, ({ value, path }) => {
@@ -31,4 +33,25 @@ export function exactIntegers(args: readonly unknown[], [frame]: readonly Frame[
     // What a contract changed is not what came.
     return exact !== undefined && Number(exact) === value ? { value: exact } : undefined;
   }) as readonly unknown[];
+}
+
+/** The numbers of the packets of a message that are no more as they came: no integers, or with too many digits. */
+export function roundedNumbers([frame]: readonly Frame[]): readonly InexactPart[] {
+  return typeof frame === 'string'
+    ? inexactNumbers(frame).filter(({ text }) => integerOf(text) === undefined)
+    : [];
+}
+
+function inexactNumbers(frame: string): readonly InexactPart[] {
+  const [head] = HEAD.exec(frame) ?? [];
+  const read = head === undefined ? undefined : readJson(frame.slice(head.length));
+  return read?.ok ? read.inexact.filter(({ becomes }) => becomes !== undefined) : [];
+}
+
+/** `undefined` for what is no integer, or has too many digits. */
+function integerOf(text: string): bigint | undefined {
+  const [, whole, fraction = '', exponent = '0'] = NUMBER.exec(text) ?? [];
+  const zeros = Number(exponent) - fraction.length;
+  if (whole === undefined || zeros < 0 || whole.length + Number(exponent) > MAX_DIGITS) return undefined;
+  return BigInt(whole + fraction + '0'.repeat(zeros));
 }

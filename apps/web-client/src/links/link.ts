@@ -78,7 +78,7 @@ export interface ReceivedMessage {
   readonly event: string;
   readonly args: readonly unknown[];
   readonly frames?: readonly Frame[];
-  /** Set where the last of the `args` is the offset that a server adds to recover a connection. In raw mode alone. */
+  /** Set where the last of the `args` looks like the offset that a server adds to recover a connection. In raw mode alone. */
   readonly hasOffset?: true;
   /** What does not fit the contract. */
   readonly issues: readonly Issue[];

@@ -249,12 +249,13 @@ describe('a link with a contract', () => {
 
 /** What a server that knows larger numbers than JavaScript writes, behind the type of its packet. */
 const BIG =
-  '{"id":9007199254740993,"at":1.5,"safe":9007199254740991,"list":[-9007199254740995,"9007199254740993"]}';
+  '{"id":9007199254740993,"at":1.5,"safe":9007199254740991,"list":[-9007199254740995,"9007199254740993"],"exp":-1.25e400}';
 const EXACT = {
   id: 9_007_199_254_740_993n,
   at: 1.5,
   safe: Number.MAX_SAFE_INTEGER,
   list: [-9_007_199_254_740_995n, '9007199254740993'],
+  exp: -125n * 10n ** 398n,
 };
 
 describe.each(['websocket', 'polling'] as const)(

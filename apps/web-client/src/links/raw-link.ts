@@ -14,7 +14,7 @@ import {
   type SentMessage,
   unanswered,
 } from './link.ts';
-import { endsWithOffset } from './offset.ts';
+import { OffsetGuess } from './offset.ts';
 
 /** A connection to any Socket.IO server: what is given goes on the wire, and nothing else. */
 export class RawLink implements Link {
@@ -22,6 +22,7 @@ export class RawLink implements Link {
   readonly tools: RawConnection;
   readonly #messages = new Listeners<LinkMessage>();
   readonly #answers = new WeakMap<SentMessage, LinkAnswer>();
+  readonly #offsets = new OffsetGuess();
   /** What acknowledges an event that wants it, by the arguments of the event: of this connection, and not of one before. */
   #asked = new WeakMap<readonly unknown[], (answer: readonly unknown[]) => void>();
   /** What was reported as sent last. */
@@ -96,7 +97,7 @@ export class RawLink implements Link {
         const { answer, ...event } = traffic;
         const args = exactIntegers(event.args, event.frames);
         // What is to be answered cannot be sent again: it has no offset.
-        const hasOffset = this.tools.isRecoverable && !answer && endsWithOffset(event);
+        const hasOffset = this.tools.isRecoverable && !answer && this.#offsets.endsWithOffset(event);
         const received: ReceivedMessage = {
           ...event,
           args,

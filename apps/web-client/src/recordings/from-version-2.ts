@@ -1,16 +1,21 @@
 import { isObject } from '../lib/at-path.ts';
 import { mapParts } from '../lib/json-parts.ts';
-import { endsWithOffset } from '../links/offset.ts';
+import { OffsetGuess } from '../links/offset.ts';
 import type { Entry } from '../traffic/entry.ts';
 
 /**
- * An entry of a recording of version 2 as one of version 3. Nothing there says which events have the offset of a recovery, so
- * their arguments tell; and `{ "$integer": … }` is data there.
+ * The entries of a recording of version 2 as those of version 3. Nothing there says which events have the offset of a recovery,
+ * so their arguments tell; and `{ "$integer": … }` is data there.
  */
-export function fromVersion2(entry: Entry): Entry {
-  const escaped = escapeIntegers(entry) as Entry;
-  if (escaped.kind !== 'event' || escaped.wantsAnswer || !endsWithOffset(escaped)) return escaped;
-  return { ...escaped, hasOffset: true };
+export function fromVersion2(entries: readonly Entry[]): Entry[] {
+  const guesses = new Map<string, OffsetGuess>();
+  return entries.map((entry) => {
+    const escaped = escapeIntegers(entry) as Entry;
+    const guess = guesses.get(entry.clientId) ?? new OffsetGuess();
+    guesses.set(entry.clientId, guess);
+    if (escaped.kind !== 'event' || escaped.wantsAnswer || !guess.endsWithOffset(escaped)) return escaped;
+    return { ...escaped, hasOffset: true };
+  });
 }
 
 function escapeIntegers(value: unknown): unknown {

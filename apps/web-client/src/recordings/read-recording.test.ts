@@ -1,7 +1,14 @@
 import { expect, it } from 'vitest';
 import { argumentsOf, type Entry, type EventEntry } from '../traffic/entry.ts';
 import { openRecording, parseRecording } from './read-recording.ts';
-import { askedRaw, called, heardRaw, rawRecordingOf, recordingOf } from './recording.fixture.ts';
+import {
+  askedRaw,
+  called,
+  heardRaw,
+  heardWithOffset,
+  rawRecordingOf,
+  recordingOf,
+} from './recording.fixture.ts';
 import { printRecording } from './recording.ts';
 
 const TALK = recordingOf(called('a1', 'system:time', null, { ok: true }));
@@ -53,6 +60,14 @@ it('takes no integer of more than 1,000 digits, which would hold the page', () =
   };
   expect(read(1_000)).toBe(10n ** 1_000n - 1n);
   expect(read(1_001)).toEqual({ $integer: '9'.repeat(1_001) });
+});
+
+it.each([[[]], [[1]]])('refuses an event that has an offset and the arguments %j', (args) => {
+  const text = (...list: unknown[]) => printRecording(rawRecordingOf([heardWithOffset(0, 'tick', ...list)]));
+  expect(parseRecording(text(1, 'PjssgW0')).entries).toMatchObject([{ hasOffset: true }]);
+  expect(() => parseRecording(text(...args))).toThrow(
+    'Entry 1 is damaged at hasOffset: the last argument must be a text.',
+  );
 });
 
 it('reads the answer to an event as it was written, and as nothing where it has no arguments', () => {

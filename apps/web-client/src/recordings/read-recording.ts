@@ -30,7 +30,7 @@ export function checkRecording(value: unknown): Recording {
   const header = check(HeaderSchema, rest, RECORDINGS.wholeFile);
   const clients = new Set(header.clients.map(({ id }) => id));
   const read = entries.map((entry, index) => readEntry(entry, RECORDINGS.entry(index + 1), clients));
-  const current = version === 2 ? read.map(fromVersion2) : read;
+  const current = version === 2 ? fromVersion2(read) : read;
   return { format, version: RECORDING_VERSION, ...header, entries: renumber(current) };
 }
 

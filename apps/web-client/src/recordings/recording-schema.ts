@@ -86,14 +86,19 @@ const sent = {
 export const EntrySchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('call'), ...sent, answer: Answer.exactOptional() }),
   z.object({ kind: z.literal('send'), ...sent }),
-  z.object({
-    kind: z.literal('event'),
-    ...message,
-    hasOffset: z.literal(true).exactOptional(),
-    issues: Issues.default([]),
-    wantsAnswer: z.literal(true).exactOptional(),
-    answer: Answer.exactOptional(),
-  }),
+  z
+    .object({
+      kind: z.literal('event'),
+      ...message,
+      hasOffset: z.literal(true).exactOptional(),
+      issues: Issues.default([]),
+      wantsAnswer: z.literal(true).exactOptional(),
+      answer: Answer.exactOptional(),
+    })
+    .refine(({ hasOffset, args }) => !hasOffset || typeof args.at(-1) === 'string', {
+      path: ['hasOffset'],
+      message: PARTS.notOffset,
+    }),
   z.object({ kind: z.literal('state'), ...base, state: State, before: State.exactOptional() }),
 ]);
 

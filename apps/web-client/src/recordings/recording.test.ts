@@ -6,13 +6,13 @@ import { movedClients } from './recording.ts';
 
 const first: Place = { contract: 'raw', url: 'https://first/chat', path: '/socket.io/' };
 
-function movedOf(places: readonly Place[], server = 'https://first'): string[] {
+function movedOf(places: readonly Place[], server = 'https://first', path = '/socket.io/'): string[] {
   const settings = {
     ...DEFAULT_SETTINGS,
     contract: 'raw',
     url: server,
     namespace: '/chat',
-    path: '/socket.io/',
+    path,
   };
   const recording = rawRecordingOf(places.map((place, id) => ({ ...heardRaw(id, 'news'), place })));
   const clients = recording.clients.map((client) => ({ ...client, settings }));
@@ -24,6 +24,7 @@ it('reports which clients spoke to several servers, or to another one than that 
   expect(movedOf([first, { ...first, url: 'https://second/chat' }])).toEqual(['Alice']);
   expect(movedOf([first], 'https://second')).toEqual(['Alice']);
   expect(movedOf([{ ...first, path: '/other/' }])).toEqual(['Alice']);
+  expect(movedOf([first], 'wss://first', '/socket.io')).toEqual([]);
   // The server of the page at that time is not known.
   expect(movedOf([first], '')).toEqual([]);
 });

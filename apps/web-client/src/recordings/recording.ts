@@ -1,4 +1,4 @@
-import { urlOf } from '../links/connection-settings.ts';
+import { urlOf, wholePath } from '../links/connection-settings.ts';
 import { type Entry, type Place, placeKey } from '../traffic/entry.ts';
 import { formOf } from './opened-entries.ts';
 import { toMarked } from './recording-marks.ts';
@@ -81,5 +81,5 @@ export function movedClients({ clients, entries }: Pick<Recording, 'clients' | '
 
 /** Whether a client with these settings may connect to a place; it may where they name the server of a page. */
 function leadsTo(settings: RecordedSettings, { url, path }: Place): boolean {
-  return settings.path === path && (settings.url === '' || urlOf(settings, '') === url);
+  return wholePath(settings.path) === wholePath(path) && (settings.url === '' || urlOf(settings, '') === url);
 }

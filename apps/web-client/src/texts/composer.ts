@@ -31,7 +31,7 @@ export const COMPOSER = {
   payloadOf: (event: string) => `Payload of ${event}`,
   noPayload: 'This event has no payload. There is nothing to fill in.',
   noForm: 'The draft is not JSON at the moment, so it cannot be shown as a form.',
-  inexactForm: 'The draft has a number that a form would change, so it is shown as JSON only.',
+  inexactForm: 'The draft has a part that a form would change, so it is shown as JSON only.',
   formFailed: (reason: string) => `The form cannot show this schema (${reason}). Write JSON instead.`,
   editAsJson: 'Edit it as JSON',
 
@@ -49,6 +49,8 @@ export const COMPOSER = {
   notJsonBecause: (reason: string) => `Not JSON: ${reason}`,
   inexact: (number: string, becomes: string) =>
     `The number ${number} cannot be sent exactly: it becomes ${becomes}. Use fewer digits, or send it as a string.`,
+  repeatedField: (name: string) =>
+    `The field "${name}" is there more than once: only the last one would be sent. Remove the others.`,
   notNumber: 'This is not a number.',
   notOfKind: (kind: string, reason: string, position: number) =>
     `Not ${kind}: ${reason}, at position ${position}`,
@@ -86,6 +88,7 @@ export const COMPOSER = {
   hideSecrets: 'Hide secrets',
   nothingSent: 'Nothing sent yet',
   waiting: 'waiting for the reply',
+  waitingToConnect: 'waiting for the connection',
   sentOnly: 'Sent. No reply was asked for',
   notSent: 'Not sent',
   noReply: (outcome: string, time: string) => `No reply: ${outcome} after ${time}`,

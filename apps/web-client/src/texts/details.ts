@@ -1,4 +1,4 @@
-import { count } from './numbers.ts';
+import { count, countOf } from './numbers.ts';
 
 /** All texts of a row's details, and of the export. */
 export const DETAILS = {
@@ -20,7 +20,9 @@ export const DETAILS = {
   pinnedRow: 'Pinned row',
   pinnedContent: 'Content of the pinned row',
   offset: (text: string) =>
-    `The packet ends with the recovery offset ${text}. A server with connection state recovery adds it; it is no argument.`,
+    `The packet ends with ${text}, which looks like a recovery offset. A server with connection state recovery adds it to events that are not volatile, so it is not counted as an argument.`,
+  rounded: (number: number, text: string, shown: string) =>
+    `${countOf(number, 'number')} of the packet cannot be shown with all digits: ${text} is shown as ${shown}. The raw frame has it as it came.`,
   copyJson: 'Copy as JSON',
   theJson: 'the JSON',
   showSecrets: 'Show secrets',

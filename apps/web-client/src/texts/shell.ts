@@ -159,6 +159,7 @@ export const PARTS = {
   close: 'Close',
   tooLarge: (size: string) => `It is larger than ${size}.`,
   notImported: (file: string, reason: string) => `${file} was not imported. ${reason}`,
+  notOffset: 'the last argument must be a text',
   notReply: 'it must be a reply, or the error of one',
   notTime: 'it must be a time in milliseconds since 1970',
   notSpan: 'it must be a number of milliseconds, 0 or more',

@@ -2,7 +2,7 @@ import { count } from './numbers.ts';
 
 /** All texts of the timeline's list and bars. */
 export const TIMELINE = {
-  offset: (text: string) => `recovery offset ${text}`,
+  offset: (text: string) => `likely recovery offset ${text}`,
   list: 'Timeline',
   nothingYet: 'Nothing yet: send an event.',
   nothingFits: 'Nothing matches the filter.',

@@ -90,7 +90,12 @@ export function ComposerFrame(props: ComposerFrameProps): ReactElement {
       {props.header}
       {props.children({ variables, onFieldProblem })}
       <ProblemList ref={problemList} problems={listed} onJump={jump} onSendAnyway={sendAnyway} />
-      <ReplyView outcome={outcome} server={server} spec={spec}>
+      <ReplyView
+        outcome={outcome}
+        isConnected={entry.state.status === 'connected'}
+        server={server}
+        spec={spec}
+      >
         <div className={styles.controls}>
           <div className={styles.tools}>
             {props.tools}

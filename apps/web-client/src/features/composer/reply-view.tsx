@@ -33,6 +33,8 @@ const VariableDialog = lazyDialog(
 
 export interface ReplyViewProps {
   readonly outcome: Outcome | undefined;
+  /** Whether the one that sends is connected: else a send that waits did not leave. */
+  readonly isConnected: boolean;
   /** The one that answered. */
   readonly server: string;
   readonly spec?: EventSpec | undefined;
@@ -41,13 +43,14 @@ export interface ReplyViewProps {
 }
 
 /** How the last send went in a line, and the whole answer below; its secrets stay hidden until asked for. */
-export function ReplyView({ outcome, server, spec, children }: ReplyViewProps): ReactElement {
+export function ReplyView(props: ReplyViewProps): ReactElement {
+  const { outcome, isConnected, server, spec, children } = props;
   const isOpen = useSendSettings((settings) => settings.showsReply);
   const id = useId();
   const settled = outcome?.kind === 'answer' ? outcome.answer : undefined;
   // Where nobody answered, the line says it all.
   const answer = settled?.by === 'client' && !settled.reply ? undefined : settled;
-  const { tone = 'neutral', icon, text, message } = lookOf(outcome);
+  const { tone = 'neutral', icon, text, message } = lookOf(outcome, isConnected);
   return (
     <>
       <footer className={styles.bar}>
@@ -88,9 +91,11 @@ interface Look {
   readonly message?: string;
 }
 
-function lookOf(outcome: Outcome | undefined): Look {
+function lookOf(outcome: Outcome | undefined, isConnected: boolean): Look {
   if (!outcome) return { message: COMPOSER.nothingSent };
-  if (outcome.kind === 'waiting') return { icon: Loader, text: COMPOSER.waiting };
+  if (outcome.kind === 'waiting') {
+    return { icon: Loader, text: isConnected ? COMPOSER.waiting : COMPOSER.waitingToConnect };
+  }
   if (outcome.kind === 'sent') return { icon: CircleCheck, text: COMPOSER.sentOnly };
   const { answer } = outcome;
   const time = formatLatency(answer.latency);

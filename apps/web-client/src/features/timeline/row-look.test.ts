@@ -200,5 +200,5 @@ it('names a recovery offset beside the arguments', () => {
     args: [1, 'QCON500'],
     hasOffset: true,
   };
-  expect(rowLook({ kind: 'entry', key: '0', entry }).text).toBe('1, recovery offset "QCON500"');
+  expect(rowLook({ kind: 'entry', key: '0', entry }).text).toBe('1, likely recovery offset "QCON500"');
 });

@@ -38,7 +38,17 @@ it('takes what was seen at this server and namespace, and nothing that its clien
 it('has no recovery offset among its arguments', () => {
   const entries = [
     seen('tick', [1, 'PjssgW0'], { hasOffset: true } as Partial<Entry>),
-    seen('tick', [1, 'PjssgW0']),
+    seen('tick', [1]),
+    seen('tock', [1, 'PjssgW0']),
   ];
-  expect(samplesAt(HERE, entries).map(({ args }) => args)).toEqual([[1], [1, 'PjssgW0']]);
+  expect(samplesAt(HERE, entries).map(({ args }) => args)).toEqual([[1], [1], [1, 'PjssgW0']]);
+});
+
+it('keeps what looks like an offset where another event of the name has as many arguments without one', () => {
+  const row = '6955b9000f1e2d3c4b5a6978';
+  const entries = [seen('row', [1, row], { hasOffset: true } as Partial<Entry>), seen('row', [1, row])];
+  expect(samplesAt(HERE, entries).map(({ args }) => args)).toEqual([
+    [1, row],
+    [1, row],
+  ]);
 });

@@ -121,3 +121,16 @@ it('says that there is nothing to compare with, or compares with the pinned row'
   await screen.rerender(view(sent, { tab: 'diff', pinned: other }));
   await expect.element(screen.getByText(/^Compared with the pinned row/)).toBeVisible();
 });
+
+it('says which number cannot be shown as it came, of a packet with a secret only when asked', async () => {
+  const hint = /1 number of the packet .* 0\.12345678901234567891 is shown as 0\.12345678901234568\./;
+  const frames = ['420["session:login",{"name":0.12345678901234567891}]'];
+  const screen = await render(view({ kind: 'entry', key: '0', entry: { ...login, frames } }));
+  await expect.element(screen.getByText(hint)).toBeVisible();
+  const answered = login.answer as NonNullable<CallEntry['answer']>;
+  const entry = { ...login, answer: { ...answered, frames: ['430[0.12345678901234567891]'] } };
+  await screen.rerender(view({ kind: 'answer', key: '0 answer', entry }));
+  await expect.element(screen.getByText(hint)).not.toBeInTheDocument();
+  await screen.getByRole('button', { name: 'Show secrets' }).click();
+  await expect.element(screen.getByText(hint)).toBeVisible();
+});

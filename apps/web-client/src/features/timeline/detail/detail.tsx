@@ -11,6 +11,7 @@ import { contractOfEntry } from '../../../contract/contracts.ts';
 import { formatTime } from '../../../lib/format-time.ts';
 import { preview } from '../../../lib/preview.ts';
 import { DEFAULT_SETTINGS, serverAt } from '../../../links/connection-settings.ts';
+import { roundedNumbers } from '../../../links/exact-integers.ts';
 import { DETAILS } from '../../../texts/details.ts';
 import { type CallEntry, type EntrySource, isSent } from '../../../traffic/entry.ts';
 import { type FindClient, type Row, titleOf } from '../rows.ts';
@@ -42,6 +43,8 @@ export function Detail(props: DetailProps): ReactElement {
   const [revealed, setRevealed] = useState(false);
   const { value, frames, hasSecret } = detailOf(row, revealed);
   const previous = useMemo(() => previousRow(source, row), [source, row]);
+  const rounded = useMemo(() => roundedNumbers(frames ?? []), [frames]);
+  const isHidden = hasSecret && !revealed;
   const message = messageOf(row);
   const isPinned = pinned?.entry.id === entry.id && pinned.kind === row.kind;
   const otherPinned = isPinned ? undefined : pinned;
@@ -53,7 +56,7 @@ export function Detail(props: DetailProps): ReactElement {
   const content: Readonly<Record<DetailTab, () => ReactNode>> = {
     tree: () => <TreeTab value={value} whole={detailOf(row, true).value} server={owner} />,
     pretty: () => <PrettyTab value={value} />,
-    frames: () => <FramesTab frames={frames} hidden={hasSecret && !revealed} />,
+    frames: () => <FramesTab frames={frames} hidden={isHidden} />,
     diff: () => <DiffTab row={row} previous={previous} pinned={otherPinned} reveal={revealed} />,
     check: () => <ContractCheck row={row} client={client.name} />,
   };
@@ -106,6 +109,11 @@ export function Detail(props: DetailProps): ReactElement {
       </div>
       {row.kind === 'entry' && entry.kind === 'event' && entry.hasOffset && (
         <p className={ui.hint}>{DETAILS.offset(preview(entry.args.at(-1)))}</p>
+      )}
+      {!isHidden && rounded[0] && (
+        <p className={ui.hint}>
+          {DETAILS.rounded(rounded.length, rounded[0].text, String(rounded[0].becomes))}
+        </p>
       )}
       <Tabs
         value={shown}

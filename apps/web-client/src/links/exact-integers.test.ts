@@ -1,0 +1,25 @@
+import { expect, it } from 'vitest';
+import { exactIntegers, roundedNumbers } from './exact-integers.ts';
+
+it.each([
+  ['9007199254740993', 9_007_199_254_740_993n],
+  ['1e400', 10n ** 400n],
+  ['12345678901234567.8e1', 123_456_789_012_345_678n],
+  ['1e22', 1e22],
+  ['1e1001', Number.POSITIVE_INFINITY],
+  ['0.12345678901234567891', 0.12345678901234568],
+])('reads %s as %s', (text, value) => {
+  expect(exactIntegers([1, JSON.parse(text)], [`42["odd",1,${text}]`])).toEqual([1, value]);
+});
+
+it('says which numbers of a packet are no more as they came', () => {
+  const frame =
+    '43/rooms,7[{"f":0.12345678901234567891,"a":1,"a":9007199254740993,"big":12345678901234567.89},1e1001,0.1]';
+  expect(roundedNumbers([frame])).toEqual([
+    { path: [0, 'f'], text: '0.12345678901234567891', becomes: 0.12345678901234568 },
+    { path: [0, 'big'], text: '12345678901234567.89', becomes: 12_345_678_901_234_568 },
+    { path: [1], text: '1e1001', becomes: Number.POSITIVE_INFINITY },
+  ]);
+  expect(roundedNumbers([])).toEqual([]);
+  expect(roundedNumbers(['2probe'])).toEqual([]);
+});
