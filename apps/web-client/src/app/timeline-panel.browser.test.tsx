@@ -51,7 +51,8 @@ async function show() {
       .click();
     await userEvent.keyboard(key);
   };
-  return { log, clientId, press, notices: screen.getByRole('region', { name: 'Notices' }) };
+  const save = screen.getByRole('button', { name: 'Save', exact: true });
+  return { log, clientId, press, save, notices: screen.getByRole('region', { name: 'Notices' }) };
 }
 
 it('says why something could not be sent again', async () => {
@@ -119,4 +120,20 @@ it('sends no row of a recording, and has variables for its secrets in the editor
   await userEvent.keyboard('e');
   await expect.poll(() => readDraft(draftKey(RAW_HERE, 'wipe'))).toContain('{{secret2}}');
   useOpenedRecording.getState().close();
+});
+
+it('shows what was sent with an integer beyond 2^53, and has all its digits in the editor', async () => {
+  const { log, clientId, press, save } = await show();
+  const args = [{ id: 9_007_199_254_740_993n }, 9_007_199_254_740_995n];
+  log.add(clientId, { kind: 'send', at: Date.now(), event: 'sum', args }, HERE);
+  await press('e', 'sum');
+  await expect
+    .poll(() => JSON.parse(readDraft(draftKey(RAW_HERE, 'sum')) ?? '{}'))
+    .toMatchObject({
+      args: [
+        { kind: 'json', text: expect.stringMatching(/"id": 9007199254740993\s/) },
+        { kind: 'number', text: '9007199254740995' },
+      ],
+    });
+  await expect.element(save).toBeVisible();
 });

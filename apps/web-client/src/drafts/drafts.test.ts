@@ -74,6 +74,13 @@ it('what a draft came from stays with it in its tab, until another draft takes i
   expect([one.read('a'), one.source()]).toEqual(['"typed"', 'saved']);
 });
 
+it('a draft of a payload has all digits of an integer beyond 2^53', async () => {
+  const tab = new Tab();
+  await tab.load();
+  const text = tab.run(({ formatDraft }) => formatDraft({ id: 9_007_199_254_740_993n }));
+  expect(text).toBe('{\n  "id": 9007199254740993\n}');
+});
+
 it('an empty draft stays empty', async () => {
   const tab = new Tab();
   await tab.load();
