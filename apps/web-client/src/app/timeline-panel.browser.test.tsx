@@ -3,7 +3,7 @@ import './tokens.css';
 import { MantineProvider } from '@mantine/core';
 import { REDACTED } from '@switchboard/contract';
 import { createRef } from 'react';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
 import { Notices } from '../components/notices.tsx';
@@ -51,7 +51,12 @@ async function show() {
       .click();
     await userEvent.keyboard(key);
   };
-  return { log, clientId, press, notices: screen.getByRole('region', { name: 'Notices' }) };
+  const button = (name: string) => screen.getByRole('button', { name, exact: true });
+  const row = (event: string) => screen.getByRole('button', { name: new RegExp(event) }).first();
+  const notices = screen.getByRole('region', { name: 'Notices' });
+  const undoClear = (): Promise<void> =>
+    notices.getByRole('group').filter({ hasText: 'Cleared' }).getByRole('button', { name: 'Undo' }).click();
+  return { log, clientId, press, button, row, undoClear, notices };
 }
 
 it('says why something could not be sent again', async () => {
@@ -127,4 +132,60 @@ it('sends no row of a recording, and has variables for its secrets in the editor
   await userEvent.keyboard('e');
   await expect.poll(() => readDraft(draftKey(RAW_HERE, 'wipe'))).toContain('{{secret2}}');
   useOpenedRecording.getState().close();
+});
+
+it('shows what was sent with an integer beyond 2^53, and has all its digits in the editor', async () => {
+  const { log, clientId, press, button } = await show();
+  const args = [{ id: 9_007_199_254_740_993n }, 9_007_199_254_740_995n];
+  log.add(clientId, { kind: 'send', at: Date.now(), event: 'sum', args }, HERE);
+  await press('e', 'sum');
+  await expect
+    .poll(() => JSON.parse(readDraft(draftKey(RAW_HERE, 'sum')) ?? '{}'))
+    .toMatchObject({
+      args: [
+        { kind: 'json', text: expect.stringMatching(/"id": 9007199254740993\s/) },
+        { kind: 'number', text: '9007199254740995' },
+      ],
+    });
+  await expect.element(button('Save')).toBeVisible();
+});
+
+it('clears no row that is out of sight because a recording is shown', async () => {
+  const { log, clientId, button, notices } = await show();
+  log.add(clientId, { kind: 'send', at: Date.now(), event: 'live', args: [] }, HERE);
+  const theirs = { name: 'theirs.json', entries: [], clients: new Map() };
+  useOpenedRecording.getState().open(theirs);
+  onTestFinished(() => useOpenedRecording.getState().close());
+  await button('Clear the timeline').click();
+  await expect.element(notices).toHaveTextContent('The rows of a recording are not cleared.');
+  expect(log.entries()).toContainEqual(expect.objectContaining({ event: 'live' }));
+});
+
+it('stays paused when it is cleared, and when that is undone', async () => {
+  const { log, clientId, button, row, undoClear } = await show();
+  const add = (event: string) => log.add(clientId, { kind: 'send', at: Date.now(), event, args: [] }, HERE);
+  add('before');
+  await expect.element(row('before')).toBeVisible();
+  await button('Pause the timeline').click();
+  add('meanwhile');
+  await button('Clear the timeline').click();
+  await expect.element(row('before')).not.toBeInTheDocument();
+  await expect.element(button('Resume the timeline')).toBeVisible();
+  add('later');
+  await undoClear();
+  await expect.element(row('meanwhile')).toBeVisible();
+  await expect.element(button('Resume the timeline')).toBeVisible();
+  add('last');
+  await button('Resume the timeline').click();
+  await expect.element(row('last')).toBeVisible();
+});
+
+it('shows what comes back when it is paused between Clear and Undo', async () => {
+  const { log, clientId, button, row, undoClear } = await show();
+  log.add(clientId, { kind: 'send', at: Date.now(), event: 'before', args: [] }, HERE);
+  await expect.element(row('before')).toBeVisible();
+  await button('Clear the timeline').click();
+  await button('Pause the timeline').click();
+  await undoClear();
+  await expect.element(row('before')).toBeVisible();
 });

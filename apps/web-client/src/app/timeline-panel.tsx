@@ -11,6 +11,7 @@ import type { Row } from '../features/timeline/rows.ts';
 import { Timeline } from '../features/timeline/timeline.tsx';
 import { mapParts, visitParts } from '../lib/json-parts.ts';
 import { closeNotice, type Notice, notify } from '../lib/notice.ts';
+import { printJson } from '../lib/print-json.ts';
 import { isSameServer } from '../links/connection-settings.ts';
 import { useOpenedRecording } from '../recordings/opened-recording.ts';
 import { isSecretMark } from '../recordings/recording-secrets.ts';
@@ -106,7 +107,7 @@ function rowActions({ entry }: Row): ReactElement | null {
 function draftTextOf(sent: CallEntry, { isRaw }: ConsoleContract): string {
   if (isRaw) return argsText(sent, sent.kind === 'call');
   const payload = payloadOf(sent);
-  return payload === null ? '' : JSON.stringify(asDraft(toJson(payload)), null, 2);
+  return payload === null ? '' : (printJson(asDraft(toJson(payload)), 2) ?? '');
 }
 
 function argsText({ args }: CallEntry, ack: boolean): string {

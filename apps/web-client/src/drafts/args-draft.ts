@@ -2,6 +2,7 @@ import { fromJson, isBytes, toJson } from '@switchboard/contract';
 import { formatPath } from '../lib/at-path.ts';
 import { isJsonBytes, type JsonBytes, readBase64, readUtf8, toJsonBytes } from '../lib/bytes.ts';
 import { errorMessage } from '../lib/in-words.ts';
+import { printJson } from '../lib/print-json.ts';
 import { inexactProblem, isExact, NUMBER, readJson } from '../lib/read-json.ts';
 import { COMPOSER } from '../texts/composer.ts';
 import {
@@ -70,9 +71,9 @@ export function argsDraftOf(args: readonly unknown[], ack: boolean): ArgsDraft {
 /** An argument as the editor has it; `write` may change the texts in its JSON form. */
 export function writeArg(value: unknown, write = (json: unknown) => json): ArgDraft {
   if (typeof value === 'string') return { kind: 'text', text: String(write(value)) };
-  if (typeof value === 'number') return { kind: 'number', text: String(value) };
+  if (typeof value === 'number' || typeof value === 'bigint') return { kind: 'number', text: String(value) };
   if (isBytes(value)) return { kind: 'binary', text: (toJson(value) as JsonBytes).$bytes };
-  const text = JSON.stringify(write(toJson(value ?? null)), null, 2);
+  const text = printJson(write(toJson(value ?? null)), 2) ?? '';
   return { kind: holdsBytes(value) ? 'mixed' : 'json', text };
 }
 

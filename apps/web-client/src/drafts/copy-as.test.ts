@@ -234,6 +234,13 @@ describe('a message of a server behind a prefix', () => {
   });
 });
 
+it('an integer beyond 2^53 is copied with all its digits', () => {
+  const payload = { id: 9_007_199_254_740_993n };
+  const spec = { ...clientEventMap['system:time'], policy: { http: true } } as EventSpec;
+  expect(copyAsCurl({ event: 'sum', payload, spec }, PLACE)).toContain(`'{"id":9007199254740993}'`);
+  expect(copyAsTypeScript({ event: 'sum', payload, spec }, PLACE)).toContain('{ id: 9007199254740993n }');
+});
+
 describe('a message without a contract', () => {
   const message = { event: 'sum', payload: undefined, args: [1, "it's", { $bytes: 'AAH/' }] };
 

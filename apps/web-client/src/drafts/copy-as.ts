@@ -131,7 +131,10 @@ export function copyAsCurl(
   if (hostname === 'localhost' && protocol === 'https:') parts.push('--cacert .certificates/ca.crt');
   if (spec?.policy?.scope !== undefined) parts.push('-H "Authorization: Bearer $TOKEN"');
   if (hasPayload(payload)) {
-    parts.push("-H 'Content-Type: application/json'", `--data-raw ${shellQuote(JSON.stringify(payload))}`);
+    parts.push(
+      "-H 'Content-Type: application/json'",
+      `--data-raw ${shellQuote(printJson(payload) as string)}`,
+    );
   } else parts.push('-X POST');
   return parts.join(' \\\n  ');
 }

@@ -94,6 +94,13 @@ it('drafts are kept for the servers that were written for last, those of a link 
   expect([first, second].map((key) => late.read(key))).toEqual(['"typed again"', undefined]);
 });
 
+it('a draft of a payload has all digits of an integer beyond 2^53', async () => {
+  const tab = new Tab();
+  await tab.load();
+  const text = tab.run(({ formatDraft }) => formatDraft({ id: 9_007_199_254_740_993n }));
+  expect(text).toBe('{\n  "id": 9007199254740993\n}');
+});
+
 it('an empty draft stays empty', async () => {
   const tab = new Tab();
   await tab.load();

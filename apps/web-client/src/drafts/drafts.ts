@@ -2,6 +2,7 @@ import { toJson } from '@switchboard/contract';
 import { create } from 'zustand';
 import { contractById } from '../contract/contracts.ts';
 import { notify } from '../lib/notice.ts';
+import { printJson } from '../lib/print-json.ts';
 import { forgetStored, readStoredJson, storeJson } from '../lib/storage.ts';
 import { type Destination, type ServerAddress, serverAt } from '../links/connection-settings.ts';
 import { SHELL } from '../texts/shell.ts';
@@ -41,7 +42,7 @@ export function nameKey(to: Destination): string {
 
 /** The draft that sends exactly this payload: what looks like a variable in it is escaped. */
 export function formatDraft(payload: unknown): string {
-  return payload === undefined ? '' : JSON.stringify(escapeVariables(toJson(payload)), null, 2);
+  return payload === undefined ? '' : (printJson(escapeVariables(toJson(payload)), 2) ?? '');
 }
 
 /** The notice of what was done to a draft by something else than typing. */

@@ -8,7 +8,7 @@ export type ReplacePart = (value: unknown, path: Path) => string | undefined;
 const WIDTH = 80;
 
 /**
- * A JSON value as an expression of TypeScript; `{ "$bytes": … }` becomes a Uint8Array. What is long is broken over lines,
+ * A JSON value as an expression of TypeScript; `{ "$bytes": … }` becomes a Uint8Array, and a BigInt stays one. What is long is broken over lines,
  * which are indented by two spaces more than `indent`.
  */
 export function printValue(
@@ -20,6 +20,7 @@ export function printValue(
   const replaced = replace(value, path);
   if (replaced !== undefined) return replaced;
   if (typeof value === 'string') return printText(value);
+  if (typeof value === 'bigint') return `${value}n`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'undefined';
   if (isJsonBytes(value)) {
     return `Uint8Array.from(atob(${printText(value.$bytes)}), (character) => character.charCodeAt(0))`;

@@ -131,7 +131,7 @@ export interface LateAnswer {
 }
 
 /** How a call, or an event that asks for an answer, ends where nobody answers and there is no reply of a contract. */
-export const UNANSWERED = ['timeout', 'disconnected', 'unsent', 'reloaded'] as const;
+export const UNANSWERED = ['timeout', 'disconnected', 'unsent', 'reloaded', 'unrecorded'] as const;
 
 /** What became of a call that no server answered. */
 export function unanswered(outcome: (typeof UNANSWERED)[number], explanation?: string): LinkAnswer {

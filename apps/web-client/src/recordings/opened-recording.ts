@@ -1,4 +1,6 @@
 import { create } from 'zustand';
+import { CLIENTS } from '../texts/clients.ts';
+import { ended } from '../traffic/ended.ts';
 import { type Entry, type EntrySource, entryList } from '../traffic/entry.ts';
 import type { RecordedSettings } from './recording.ts';
 
@@ -25,7 +27,10 @@ interface OpenedRecording {
 export const useOpenedRecording = create<OpenedRecording>()((set) => ({
   opened: undefined,
   isShown: false,
-  open: (recording) => set({ opened: { recording, source: entryList(recording.entries) }, isShown: true }),
+  open: (recording) => {
+    const entries = recording.entries.map((entry) => ended(entry, 'unrecorded', CLIENTS.unrecorded));
+    set({ opened: { recording, source: entryList(entries) }, isShown: true });
+  },
   close: () => set({ opened: undefined, isShown: false }),
   show: (isShown) => set({ isShown }),
 }));

@@ -40,10 +40,13 @@ export function toRecord(entry: Entry): EntryRecord {
 /** An entry of a recording, which has its JSON form already, as it is stored. */
 export function toStored(entry: Entry): EntryRecord {
   if (entry.kind === 'state' || !entry.answer) return entry as unknown as EntryRecord;
-  const { args, ...answer } = entry.answer;
+  const { answer: given, ...open } = entry;
+  // The timeline ends it so, and the recording that it shows has no answer.
+  if (given.by === 'client' && given.outcome === 'unrecorded') return open;
+  const { args, ...answer } = given;
   // Most answers have one argument, the reply.
   const isReply = answer.reply && args.length === 1 && args[0] === answer.reply;
-  return { ...entry, answer: isReply ? answer : entry.answer };
+  return { ...entry, answer: isReply ? answer : given };
 }
 
 /** Back from `toRecord`, still in the JSON form. */

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { tabKey } from '../clients/page-target.ts';
 import { readStoredJson, storeJson } from '../lib/storage.ts';
-import { unanswered } from '../links/link.ts';
 import { type EntryRecord, fromRecord, RECORDING_VERSION, toRecord } from '../recordings/recording.ts';
 import { fromMarked } from '../recordings/recording-marks.ts';
 import { EntrySchema } from '../recordings/recording-schema.ts';
 import { CLIENTS } from '../texts/clients.ts';
-import { asksForAnswer, type Entry } from '../traffic/entry.ts';
+import { ended } from '../traffic/ended.ts';
+import type { Entry } from '../traffic/entry.ts';
 import { entryWeight } from '../traffic/entry-weight.ts';
 import type { NamesSeen } from '../traffic/event-counts.ts';
 import { redactEntry } from '../traffic/redact-entry.ts';
@@ -98,15 +98,9 @@ function readKept(): { readonly entries: readonly Entry[]; readonly names: Names
 /** None of what does not fit the format, as another build may have written it. */
 function readEntry(record: unknown): Entry[] {
   try {
-    return [ended(fromMarked(fromRecord(EntrySchema.parse(record))) as Entry)];
+    const entry = fromMarked(fromRecord(EntrySchema.parse(record))) as Entry;
+    return [ended(entry, 'reloaded', CLIENTS.reloaded)];
   } catch {
     return [];
   }
-}
-
-/** What can no longer be answered, by the server or by the user. */
-function ended(entry: Entry): Entry {
-  if (!asksForAnswer(entry) || entry.answer) return entry;
-  const answer = unanswered('reloaded', CLIENTS.reloaded);
-  return { ...entry, answer: { ...answer, at: entry.at } };
 }

@@ -60,6 +60,7 @@ export const CLIENTS = {
   notAnswered: 'The connection was lost before you answered.',
   stoppedWaiting: 'You stopped waiting for the answer.',
   reloaded: 'The page was reloaded before an answer came.',
+  unrecorded: 'The recording has no answer.',
   blockedByPolicy: (url: string) =>
     `The Content-Security-Policy of this page does not let it connect to ${url}. To allow it, serve the console with serveConsole() of @switchboard/console, and set its option "connect" to 'anywhere' or to a list with this server.`,
 

@@ -104,8 +104,8 @@ export const COMPOSER = {
   timesOutside: (most: number) => `The number of times must be a whole number from 1 to ${count(most)}.`,
   pauseOutside: (least: number, most: number) => `The pause must be from ${least} ms to ${count(most)} ms.`,
   repeating: 'Repeating',
-  stopRepeating: (event: string) => `Stop repeating ${event}`,
-  repeatingAs: (event: string, client: string) => `${event} as ${client}: stop`,
+  stopRepeating: (event: string, client: string, url: string) =>
+    `Stop repeating ${event} as ${client} at ${url}`,
   repeated: (event: string, client: string, sent: number, times: number) =>
     `Repeated ${event} as ${client}, ${sent} of ${times} times.`,
   results: (ok: number, errors: number) => `${ok} ok, ${errors} ${errors === 1 ? 'error' : 'errors'}.`,

@@ -66,6 +66,9 @@ export const RECORDINGS = {
     `${name} was logged in as ${user} before the recording began. A replay begins without a login: calls may be refused.`,
   moved: (name: string) =>
     `${name} changed the server or contract while it was recorded, so it can neither be replayed nor exported as a test. A recording keeps one place for each client: add a client for each server, and record them together.`,
+  authOf: (client: string) => `The auth of ${client}`,
+  unsendable: (what: string) =>
+    `${what} sends an integer that JavaScript cannot send exactly, so this recording can neither be replayed nor exported as a test.`,
   exportTest: 'Export as Playwright test',
   exportJson: 'Export as JSON',
   openInTimeline: 'Open in the timeline',

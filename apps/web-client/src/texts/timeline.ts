@@ -24,6 +24,7 @@ export const TIMELINE = {
   resume: 'Resume the timeline',
   clear: 'Clear the timeline',
   cleared: (rows: number) => (rows === 1 ? 'Cleared 1 row.' : `Cleared ${count(rows)} rows.`),
+  recordingNotCleared: 'The rows of a recording are not cleared. Show Live to clear its rows.',
   matching: (matching: number, total: number) => `${count(matching)} of ${count(total)} match the filter`,
   total: (total: number) => `${count(total)} in all`,
   folded: (folded: number) => `, ${count(folded)} folded into other rows`,

@@ -87,6 +87,11 @@ export class RingBuffer<Item> {
     return items;
   }
 
+  /** The items with those that were cleared and may come back, oldest first. */
+  held(): Item[] {
+    return [...this.#slots.values()].map(({ item }) => item);
+  }
+
   /** The id of the oldest item that is held, cleared or not. */
   get #held(): number {
     return this.#next - this.#slots.size;

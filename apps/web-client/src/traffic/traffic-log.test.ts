@@ -269,7 +269,7 @@ it('counts what was kept over a reload, and numbers it anew', () => {
   expect(log.getSnapshot()).toMatchObject({ sent: 1, received: 3 });
 });
 
-it('ends what waits for an answer of the user when the connection of its client is lost', () => {
+it.each(['', ' after Clear'])('ends what waits for the user once its connection is lost%s', (cleared) => {
   const { log } = manualLog();
   const seen: Entry[] = [];
   const connection = { status: 'connected', since: 0, socketId: 'x', transport: 'websocket' } as const;
@@ -282,9 +282,11 @@ it('ends what waits for an answer of the user when the connection of its client 
   log.add('bob', event('ask', { wantsAnswer: true }));
   const [, ...others] = log.entries();
   log.onEntry((entry) => seen.push(entry));
+  const undo = cleared ? log.clear() : undefined;
   const lost = { status: 'disconnected', since: 0 } as const;
   log.addState('alice', lost, connection);
   log.addState('alice', connection, lost);
+  undo?.();
   const ended = {
     id: 0,
     answer: { by: 'client', outcome: 'disconnected', args: [], at: expect.any(Number) },

@@ -179,7 +179,7 @@ export class TrafficLog implements EntrySource {
 
   /** What waits for an answer of the user can get none once the connection of its client is lost. */
   #endQuestions(clientId: string): void {
-    for (const entry of this.entries()) {
+    for (const entry of this.#ring.held()) {
       if (entry.kind !== 'event' || !entry.wantsAnswer || entry.answer || entry.clientId !== clientId)
         continue;
       const answer = unanswered('disconnected', CLIENTS.notAnswered);

@@ -5,6 +5,7 @@ import { lazyPart } from '../../components/lazy-part.tsx';
 import { useVariables } from '../../drafts/variables.ts';
 import { COMPOSER } from '../../texts/composer.ts';
 import { type RepeatRequest, startRepetition, useRepetitions } from './repeat/repeat-store.ts';
+import { sendKey } from './use-send.ts';
 
 const VariablesPanel = lazyPart(
   COMPOSER.variables,
@@ -61,7 +62,7 @@ export interface RepeatButtonProps extends Pick<RepeatRequest, 'entry' | 'event'
 /** Sends the draft again and again. */
 export function RepeatButton({ entry, event, sending, onBlocked }: RepeatButtonProps): ReactElement {
   const [opened, setOpened] = useState(false);
-  const isRunning = useRepetitions((running) => running.has(event));
+  const isRunning = useRepetitions((running) => running.has(sendKey(entry, event)));
   return (
     <Popover {...INSIDE} opened={opened} onChange={setOpened} position="top-end">
       <Popover.Target>

@@ -43,13 +43,14 @@ const useOutcomes = create<ReadonlyMap<string, Outcome>>()(() => new Map());
 
 type Sender = Pick<NamedClient, 'id' | 'link' | 'settings'>;
 
-function keyOf(entry: Sender, event: string): string {
+/** The key of what a client sends of an event, where it sends it. */
+export function sendKey(entry: Sender, event: string): string {
   return JSON.stringify([entry.id, placeOf(entry), event]);
 }
 
 /** Shows how the last send of an event went, where its client sends it. */
 export function keepOutcome(entry: Sender, event: string, outcome: Outcome): void {
-  const key = keyOf(entry, event);
+  const key = sendKey(entry, event);
   const others = [...useOutcomes.getState()].filter(([other]) => other !== key).slice(1 - MAX_KEPT);
   useOutcomes.setState(new Map([...others, [key, outcome]]), true);
 }
@@ -64,7 +65,7 @@ export function useSend(
   entry: Sender,
   event: string,
 ): { send: (sending: Sending) => void; outcome: Outcome | undefined } {
-  const key = keyOf(entry, event);
+  const key = sendKey(entry, event);
   const outcome = useOutcomes((outcomes) => outcomes.get(key));
   const send = ({ args, ack }: Sending): void => {
     const { timeout } = useSendSettings.getState();

@@ -12,6 +12,7 @@ import { movedClients, printRecording, type Recording } from '../../recordings/r
 import { useSession } from '../../session/console-session.ts';
 import { RECORDINGS } from '../../texts/recordings.ts';
 import { ComparisonView } from './comparison-view.tsx';
+import { unsendable } from './model/unsendable.ts';
 import { writePlaywrightTest } from './playwright/write-playwright-test.ts';
 import { type UnreadableRecording, useRecordings } from './recordings-store.ts';
 import { ReplayForm, useReplay } from './replay-form.tsx';
@@ -26,7 +27,7 @@ export interface RecordingViewProps {
 export function RecordingView({ recording, onShowTimeline }: RecordingViewProps): ReactElement {
   const { url } = useSession();
   const { name, duration, startedAt, contract } = recording;
-  const isReplayable = movedClients(recording).length === 0;
+  const isReplayable = movedClients(recording).length === 0 && unsendable(recording).length === 0;
   const openInTimeline = (): void => {
     useOpenedRecording.getState().open(openRecording(recording));
     onShowTimeline();
@@ -126,6 +127,7 @@ function Warnings({ recording }: { recording: Recording }): ReactElement | null 
     ...(cut === undefined ? [] : [cut]),
     ...(leftOut > 0 ? [RECORDINGS.missing(leftOut)] : []),
     ...movedClients(recording).map(({ name }) => RECORDINGS.moved(name)),
+    ...unsendable(recording).map(RECORDINGS.unsendable),
     ...clients.flatMap(({ name, startedAs }) =>
       startedAs === undefined ? [] : [RECORDINGS.wasLoggedIn(name, startedAs)],
     ),

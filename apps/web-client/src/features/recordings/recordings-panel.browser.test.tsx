@@ -7,7 +7,14 @@ import { lazyDatabase } from '../../lib/db.ts';
 import { DEFAULT_SETTINGS } from '../../links/connection-settings.ts';
 import { OWN_CLIENTS } from '../../own/contracts.ts';
 import { useOpenedRecording } from '../../recordings/opened-recording.ts';
-import { called, heard, heardRaw, rawRecordingOf, recordingOf } from '../../recordings/recording.fixture.ts';
+import {
+  called,
+  heard,
+  heardRaw,
+  rawCalled,
+  rawRecordingOf,
+  recordingOf,
+} from '../../recordings/recording.fixture.ts';
 import { printRecording } from '../../recordings/recording.ts';
 import { type ConsoleSession, SessionContext, startSession } from '../../session/console-session.ts';
 import { RecordingsPanel } from './recordings-panel.tsx';
@@ -226,6 +233,22 @@ it('takes another path of an origin for another server', async () => {
   await expect
     .element(screen.getByRole('checkbox', { name: /^Send it to .* \(\/other\/\), secrets included/ }))
     .toBeVisible();
+  await screen.getByRole('button', { name: 'All recordings' }).click();
+});
+
+it('neither replays nor exports what sends an integer that JavaScript cannot send', async () => {
+  const answer = { by: 'server', args: [], outcome: 'answered' } as const;
+  const entries = [rawCalled(0, 'sum', [{ id: { $integer: '9007199254740993' } }], answer)];
+  const screen = await show();
+  await importFile(screen, printRecording({ ...rawRecordingOf(entries), name: 'Large' }));
+  await screen.getByRole('button', { name: /^Large/ }).click();
+  await expect
+    .element(screen.getByRole('list', { name: 'Good to know' }))
+    .toHaveTextContent(/sum sends an integer that JavaScript cannot send exactly/);
+  await expect.element(screen.getByRole('form', { name: 'Replay' })).not.toBeInTheDocument();
+  await expect
+    .element(screen.getByRole('button', { name: 'Export as Playwright test' }))
+    .not.toBeInTheDocument();
   await screen.getByRole('button', { name: 'All recordings' }).click();
 });
 

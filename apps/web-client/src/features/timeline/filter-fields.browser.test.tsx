@@ -29,6 +29,6 @@ it('offers no errors and violations of a contract where there is none', async ()
   onTestFinished(() => registerContracts(contracts));
   registerContracts([]);
   const raw = await render(fields());
-  expect(codesIn(raw.container)).toEqual(['timeout', 'disconnected', 'unsent', 'reloaded']);
+  expect(codesIn(raw.container)).toEqual(['timeout', 'disconnected', 'unsent', 'reloaded', 'unrecorded']);
   expect(raw.getByRole('button', { name: 'Violations' }).query()).toBeNull();
 });

@@ -59,6 +59,15 @@ export interface TimelineProps {
   readonly actions: (row: Row) => ReactNode;
 }
 
+/** The rows of the log as they were, and what it had counted then. */
+interface Paused {
+  readonly source: EntrySource;
+  readonly at: LogSnapshot;
+}
+
+/** Of the notice about what was cleared. */
+const CLEARED = 'cleared';
+
 /** What all clients sent, got and went through: as it happens, as it was when it was paused, or in a recording. */
 export function Timeline(props: TimelineProps): ReactElement {
   const { ref, filterRef, narrow, onResend, onLoad, actions } = props;
@@ -67,7 +76,7 @@ export function Timeline(props: TimelineProps): ReactElement {
   const { opened: imported, isShown, open } = useOpenedRecording();
   const shown = isShown ? imported : undefined;
   // Until it goes on it holds what the log drops meanwhile: at most as much again as the log may hold.
-  const [paused, setPaused] = useState<{ source: EntrySource; at: LogSnapshot }>();
+  const [paused, setPaused] = useState<Paused>();
   const source = shown?.source ?? paused?.source ?? log;
   const feed = useRowFeed(source, filter);
   const [clients, findClient] = useRowClients(shown?.recording);
@@ -79,13 +88,24 @@ export function Timeline(props: TimelineProps): ReactElement {
     list.current?.focus();
     setOpened(undefined);
   }, []);
-  const togglePause = (): void =>
-    setPaused(paused ? undefined : { source: entryList(log.entries()), at: log.getSnapshot() });
+  const pausedNow = (): Paused => ({ source: entryList(log.entries()), at: log.getSnapshot() });
+  const togglePause = (): void => setPaused(paused ? undefined : pausedNow());
   const clear = (): void => {
+    if (shown) {
+      notify({ text: TIMELINE.recordingNotCleared, id: CLEARED });
+      return;
+    }
     setOpened(undefined);
-    setPaused(undefined);
     const rows = log.nextId - log.firstId;
-    if (rows > 0) notify({ text: TIMELINE.cleared(rows), undo: log.clear(), id: 'cleared' });
+    if (rows === 0) return;
+    const restore = log.clear();
+    const showRest = (): void => setPaused((before) => before && pausedNow());
+    showRest();
+    const undo = (): void => {
+      restore();
+      showRest();
+    };
+    notify({ text: TIMELINE.cleared(rows), undo, id: CLEARED });
   };
   const sent = opened && isSent(opened.entry) ? opened.entry : undefined;
   useKeys(

@@ -12,15 +12,15 @@ export function RepeatChips(): ReactElement | null {
   if (running.length === 0) return null;
   return (
     <ul className={ui.bar} style={{ flexWrap: 'nowrap' }} aria-label={COMPOSER.repeating}>
-      {running.map(([event, { clientName, sent, ok, errors, plan, stop }]) => (
-        <li key={event}>
+      {running.map(([key, { event, clientName, url, sent, ok, errors, plan, stop }]) => (
+        <li key={key}>
           <SmallButton
             icon={Repeat}
             size="compact-sm"
             c="var(--sb-warn)"
             rightSection={<Square size={10} fill="currentcolor" aria-hidden />}
-            aria-label={COMPOSER.stopRepeating(event)}
-            title={`${COMPOSER.repeatingAs(event, clientName)} · ${COMPOSER.results(ok, errors)}`}
+            aria-label={COMPOSER.stopRepeating(event, clientName, url)}
+            title={`${COMPOSER.stopRepeating(event, clientName, url)} · ${COMPOSER.results(ok, errors)}`}
             onClick={() => stop()}
           >
             <span className={`${ui.clip} ${styles.repeated}`} style={{ marginRight: 6, maxWidth: '12ch' }}>

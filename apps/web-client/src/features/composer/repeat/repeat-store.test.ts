@@ -118,6 +118,56 @@ it('stops at once what cannot be sent, and says why', async () => {
   expect(useRepetitions.getState().size).toBe(0);
 });
 
+it('goes on while another client, or the same one at another server, repeats the same event', async () => {
+  const linkTo = (url: string) =>
+    ({
+      send: async () => undefined,
+      url,
+      contract: { id: 'raw' },
+      tools: { onState: () => () => undefined },
+    }) as unknown as NamedClient['link'];
+  const [here, there] = [linkTo('http://localhost:8'), linkTo('http://localhost:9')];
+  const plan = { every: 10, times: 1_000, overlap: false };
+  const start = (id: string, link: NamedClient['link'], event = 'echo'): void => {
+    const entry = { id, name: id, link, settings: DEFAULT_SETTINGS };
+    startRepetition({ entry, event, sending: { args: [], ack: false }, plan });
+  };
+  start('Ann', here);
+  start('Bob', here);
+  start('Ann', there);
+  start('Bob', here, 'other');
+  start('Ann', here);
+  const running = [...useRepetitions.getState().values()];
+  onTestFinished(() => {
+    for (const { stop } of running) stop();
+  });
+  expect(running.map(({ event, clientName, url }) => [event, clientName, url])).toEqual([
+    ['echo', 'Ann', 'http://localhost:8'],
+    ['echo', 'Bob', 'http://localhost:8'],
+    ['echo', 'Ann', 'http://localhost:9'],
+    ['other', 'Bob', 'http://localhost:8'],
+  ]);
+});
+
+it('says how far it came where the same client starts it again', async () => {
+  const link = {
+    send: async () => undefined,
+    url: 'http://localhost:9',
+    contract: { id: 'raw' },
+    tools: { onState: () => () => undefined },
+  } as unknown as NamedClient['link'];
+  const entry = { id: 'ann', name: 'Ann', link, settings: DEFAULT_SETTINGS };
+  const plan = { every: 10, times: 1_000, overlap: false };
+  const again = { entry, event: 'again', sending: { args: [], ack: false }, plan };
+  startRepetition(again);
+  startRepetition(again);
+  await expect
+    .poll(() => useNotices.getState().map(({ text }) => text))
+    .toContain('Repeated again as Ann, 1 of 1000 times. Stopped.');
+  expect(useRepetitions.getState().size).toBe(1);
+  for (const { stop } of useRepetitions.getState().values()) stop();
+});
+
 it('counts nothing as ok that nobody answers', async () => {
   const link = {
     send: async () => undefined,

@@ -4,7 +4,7 @@ import { notify } from '../../../lib/notice.ts';
 import { pause } from '../../../lib/pause.ts';
 import { COMPOSER } from '../../../texts/composer.ts';
 import { isOk } from '../../../traffic/entry.ts';
-import { keepOutcome, type Outcome, outcomeOf, type Sending, useSendSettings } from '../use-send.ts';
+import { keepOutcome, type Outcome, outcomeOf, type Sending, sendKey, useSendSettings } from '../use-send.ts';
 
 export interface RepeatPlan {
   /** Milliseconds from one start to the next. */
@@ -36,7 +36,10 @@ export function planProblem({ every, times }: RepeatPlan): string | undefined {
 
 /** One repetition that runs. */
 export interface Repetition extends RepeatProgress {
+  readonly event: string;
   readonly clientName: string;
+  /** Of its server. */
+  readonly url: string;
   readonly plan: RepeatPlan;
   /** Ends it; what is on its way is not waited for. */
   readonly stop: () => void;
@@ -50,27 +53,29 @@ export interface RepeatRequest {
   readonly plan: RepeatPlan;
 }
 
-/** Those that run, one an event. Nothing of it survives a reload. */
+/** Those that run, by client, place and event. Nothing of it survives a reload. */
 export const useRepetitions = create<ReadonlyMap<string, Repetition>>()(() => new Map());
 
-function put(event: string, repetition: Repetition): void {
-  useRepetitions.setState(new Map([...useRepetitions.getState(), [event, repetition]]), true);
+function put(key: string, repetition: Repetition): void {
+  useRepetitions.setState(new Map([...useRepetitions.getState(), [key, repetition]]), true);
 }
 
 /**
- * Starts one; one of the same event that still runs is stopped. It ends early when its client is closed. A notice says how
- * it went.
+ * Starts one; one of the same client, place and event that still runs is stopped. It ends early when its client is closed.
+ * A notice says how it went.
  */
 export function startRepetition({ entry, event, sending, plan }: RepeatRequest): void {
   const { link, name: clientName } = entry;
   const { timeout } = useSendSettings.getState();
   const left = new AbortController();
   const stop = (reason = COMPOSER.stopped): void => left.abort(reason);
-  useRepetitions.getState().get(event)?.stop();
+  const key = sendKey(entry, event);
+  const about = { event, clientName, url: link.url, plan, stop };
+  useRepetitions.getState().get(key)?.stop();
   // One that was stopped and replaced must not write over its successor.
-  const isCurrent = (): boolean => useRepetitions.getState().get(event)?.stop === stop;
+  const isCurrent = (): boolean => useRepetitions.getState().get(key)?.stop === stop;
   const onProgress = (progress: RepeatProgress): void => {
-    if (isCurrent()) put(event, { clientName, plan, stop, ...progress });
+    if (isCurrent()) put(key, { ...about, ...progress });
   };
   const unwatch = link.tools.onState(({ status }) => {
     if (status === 'disconnected' || status === 'refused') stop(COMPOSER.stoppedClosed(clientName));
@@ -86,16 +91,17 @@ export function startRepetition({ entry, event, sending, plan }: RepeatRequest):
   };
   let last: Outcome = { kind: 'waiting' };
   keepOutcome(entry, event, last);
-  put(event, { clientName, plan, stop, sent: 0, ok: 0, errors: 0 });
+  put(key, { ...about, sent: 0, ok: 0, errors: 0 });
   void runRepeat(plan, send, { signal: left.signal, onProgress }).then(({ sent, ok, errors }) => {
     unwatch();
-    if (!isCurrent()) return;
-    keepOutcome(entry, event, last);
-    useRepetitions.setState((all) => new Map([...all].filter(([other]) => other !== event)), true);
+    if (isCurrent()) {
+      keepOutcome(entry, event, last);
+      useRepetitions.setState((all) => new Map([...all].filter(([other]) => other !== key)), true);
+    }
     const end = left.signal.aborted ? String(left.signal.reason) : COMPOSER.done;
     const results = ok + errors > 0 ? [COMPOSER.results(ok, errors)] : [];
     const how = [COMPOSER.repeated(event, clientName, sent, plan.times), ...results, end];
-    notify({ id: `repeated ${event}`, text: how.join(' '), tone: errors > 0 ? 'bad' : 'neutral' });
+    notify({ id: `repeated ${key}`, text: how.join(' '), tone: errors > 0 ? 'bad' : 'neutral' });
   });
 }
 

@@ -22,7 +22,7 @@ it('repeats in the background, counts what went wrong, and stops on request', as
   await screen.getByRole('textbox', { name: 'Every' }).fill('20');
   await screen.getByRole('textbox', { name: 'Times' }).fill('10000');
   await screen.getByRole('button', { name: 'Start as Alice' }).click();
-  const chip = screen.getByRole('button', { name: `Stop repeating ${event}` });
+  const chip = screen.getByRole('button', { name: `Stop repeating ${event} as Alice at http` });
   await expect.element(chip).toHaveAttribute('title', expect.stringMatching(/0 ok, ([3-9]|\d\d+) errors/));
   await chip.click();
   const notices = screen.getByRole('region', { name: 'Notices' });
