@@ -61,20 +61,17 @@ const answer = fc.oneof(
   // What came is the reply.
   fc.record({ ...answered, reply: payload.map((data) => ({ ok: true, data })) }),
 );
+const offset = fc.option(fc.constant('PjssgW0.0'), { nil: undefined });
 const entry = fc.oneof(
   fc.record(
     { kind: fc.constant('call' as const), ...base, answer },
     { requiredKeys: ['kind', 'at', 'clientId', 'event', 'args'] },
   ),
-  fc.record(
-    {
-      kind: fc.constant('event' as const),
-      ...base,
-      issues: fc.constant([]),
-      hasOffset: fc.constant(true as const),
-    },
-    { requiredKeys: ['kind', 'at', 'clientId', 'event', 'args', 'issues'] },
-  ),
+  fc
+    .record({ kind: fc.constant('event' as const), ...base, issues: fc.constant([]), offset })
+    .map(({ offset: last, ...event }) =>
+      last === undefined ? event : { ...event, args: [...event.args, last], hasOffset: true as const },
+    ),
   fc.record({
     kind: fc.constant('state' as const),
     at: fc.nat(),
