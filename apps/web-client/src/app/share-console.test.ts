@@ -1,8 +1,8 @@
 // @vitest-environment happy-dom
 import { expect, it } from 'vitest';
 import type { NamedClient } from '../clients/named-client.ts';
-import { HERE } from '../drafts/destination.fixture.ts';
 import { draftKey, draftName, nameKey, nameOfName, writeDraft } from '../drafts/drafts.ts';
+import { HERE } from '../links/destination.fixture.ts';
 import { readShared } from './share-console.ts';
 
 it.each(['a', '1', '"'])('a link is made with a token as short as %s', (token) => {

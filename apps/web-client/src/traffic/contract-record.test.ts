@@ -1,7 +1,7 @@
 import { fail, ok } from '@switchboard/contract';
 import { expect, it } from 'vitest';
 import { registerContracts } from '../contract/contracts.ts';
-import { HERE, RAW_HERE } from '../drafts/destination.fixture.ts';
+import { HERE, RAW_HERE } from '../links/destination.fixture.ts';
 import type { LinkAnswer, LinkMessage, SentMessage } from '../links/link.ts';
 import { OWN, OWN_ADMIN } from '../own/contracts.ts';
 import { ContractRecord } from './contract-record.ts';

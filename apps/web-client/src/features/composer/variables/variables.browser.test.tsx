@@ -3,10 +3,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { render } from 'vitest-browser-react';
 import { z } from 'zod';
 import { VariableDialog } from '../../../components/variable-dialog.tsx';
-import { HERE } from '../../../drafts/destination.fixture.ts';
 import { draftKey } from '../../../drafts/drafts.ts';
 import { deleteVariable, setVariable } from '../../../drafts/variables.ts';
 import { serverAt } from '../../../links/connection-settings.ts';
+import { HERE } from '../../../links/destination.fixture.ts';
 import { freshEvent, ShownComposer, withPayload } from '../shown-composer.fixture.tsx';
 
 const SERVER = serverAt(HERE);
