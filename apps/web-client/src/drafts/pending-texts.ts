@@ -1,6 +1,6 @@
 import { readStoredJson, storeJson } from '../lib/storage.ts';
 
-/** Texts that cannot be read yet, so that they are no part of their draft; by the id of their field. */
+/** Texts that cannot be read yet, so that they are no part of their draft; by the name of their field. */
 export type PendingTexts = Readonly<Record<string, unknown>>;
 
 // Per tab, as the drafts.

@@ -55,8 +55,8 @@ export function AnswerDialog({ entry, onAnswer, onClose }: AnswerDialogProps): R
           }}
           isPayload={false}
           isAnswer
-          onFieldProblem={(id, problem) =>
-            setByField(({ [id]: _, ...others }) => (problem ? { ...others, [id]: problem } : others))
+          onFieldProblem={(name, problem) =>
+            setByField(({ [name]: _, ...others }) => (problem ? { ...others, [name]: problem } : others))
           }
         />
         {all.length > 0 && <IssueList issues={all} label={COMPOSER.problems} />}
