@@ -1,4 +1,5 @@
-import { expect, it } from 'vitest';
+import fc from 'fast-check';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { exactIntegers, roundedNumbers } from './exact-integers.ts';
 
 it.each([
@@ -23,3 +24,25 @@ it('says which numbers of a packet are no more as they came', () => {
   expect(roundedNumbers([])).toEqual([]);
   expect(roundedNumbers(['2probe'])).toEqual([]);
 });
+
+it('gives each integer as it came, however many digits it has', () => {
+  const any = fc.bigInt({ min: 10n ** 14n, max: 10n ** 19n });
+  const nearest = fc.bigInt({ min: 2n ** 53n - 99n, max: 2n ** 53n + 99n });
+  fc.assert(
+    fc.property(fc.oneof(any, nearest), (integer) => {
+      const [value] = exactIntegers([Number(integer)], [`42["odd",${integer}]`]);
+      expect(BigInt(value as number | bigint)).toBe(integer);
+    }),
+  );
+});
+
+it.each(['1700000000000000', '-8999999999999999', '1700000000000.123'])(
+  'does not read a packet again for %s, as no number of it was rounded',
+  (text) => {
+    const parse = vi.spyOn(JSON, 'parse');
+    onTestFinished(() => parse.mockRestore());
+    const args = [{ at: Number(text) }];
+    expect(exactIntegers(args, [`42["odd",{"at":${text}}]`])).toBe(args);
+    expect(parse).not.toHaveBeenCalled();
+  },
+);

@@ -4,8 +4,11 @@ import { type InexactPart, readJson } from '../lib/read-json.ts';
 
 /** What stands before the arguments of an event or of an acknowledgement: https://github.com/socketio/socket.io-protocol */
 const HEAD = /^4[2356](?:\d+-)?(?:\/[^,]*,)?\d*(?=\[)/;
-/** No integer of fewer digits is beyond 2^53, but for one with an exponent; what stands before it in JSON leaves out most texts. */
-const LONG = /[:,[]\s*-?(?:\d{16}|\d[\d.]*e)/i;
+/**
+ * No smaller integer is beyond 2^53, which is 9007199254740992, but for one with an exponent; what stands before it in JSON
+ * leaves out most texts.
+ */
+const LONG = /[:,[]\s*-?(?:\d{17}|9\d{15}|\d[\d.]*e)/i;
 const NUMBER = /^(-?\d+)(?:\.(\d+))?(?:e\+?(\d+))?$/i;
 const MAX_DIGITS = 1_000;
 
