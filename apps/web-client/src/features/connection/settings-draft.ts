@@ -5,7 +5,7 @@ import { tabKey } from '../../clients/page-target.ts';
 import { contractById } from '../../contract/contracts.ts';
 import { isObject } from '../../lib/at-path.ts';
 import { inexactProblem, readJson } from '../../lib/read-json.ts';
-import { storedStore } from '../../lib/storage.ts';
+import { forgetStored, storedStore } from '../../lib/storage.ts';
 import { PATH, type Reading, readAddress } from '../../links/address.ts';
 import {
   type ConnectionSettings,
@@ -108,9 +108,12 @@ interface TypedSettings {
 
 const StoredDrafts = z.record(z.string(), z.record(z.string(), z.string()).catch({})).catch({});
 
+// Of credentials that were typed in an older console nobody knows for which server they were.
+forgetStored(() => sessionStorage, 'switchboard.connection-drafts');
+
 /** Survives a reload of its tab. No other tab sees it: a token may be in it. */
 export const useTypedSettings = storedStore<TypedSettings>(
-  tabKey('connection-drafts'),
+  tabKey('typed-settings'),
   (set, get) => ({
     drafts: {},
     change: (clientId, change) =>

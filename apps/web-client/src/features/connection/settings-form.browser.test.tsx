@@ -254,7 +254,7 @@ it.each([
   '[]',
   '{"state":{"drafts":{"client-0":{"namespace":7,"transports":"x","path":"/kept/"}}}}',
 ])('reads garbage in storage as nothing typed: %s', async (stored) => {
-  sessionStorage.setItem('switchboard.connection-drafts', stored);
+  sessionStorage.setItem('switchboard.typed-settings', stored);
   await useTypedSettings.persist.rehydrate();
   const { screen } = await open();
   await expect.element(screen.getByRole('textbox', { name: 'Namespace' })).toHaveValue('/');

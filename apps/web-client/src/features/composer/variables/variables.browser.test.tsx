@@ -77,7 +77,7 @@ describe('variables', () => {
     await screen.getByRole('button', { name: 'Variables (1)' }).click();
     await screen.getByRole('textbox', { name: 'Value of room' }).fill('[1]');
     await screen.getByRole('textbox', { name: 'Name of room' }).fill('count');
-    expect(JSON.parse(sessionStorage.getItem('switchboard.variables') ?? '')).toEqual({
+    expect(JSON.parse(sessionStorage.getItem('switchboard.server-variables') ?? '')).toEqual({
       [SERVER]: { count: { value: [1] } },
     });
     await screen.getByRole('button', { name: 'Delete count' }).click();

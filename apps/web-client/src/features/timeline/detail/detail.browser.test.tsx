@@ -103,7 +103,7 @@ it('makes a variable of the picked place, for the server that gave it', async ()
   await screen.getByRole('button', { name: 'Use as variable…' }).click();
   await screen.getByRole('textbox', { name: 'Name' }).fill('drawerUser');
   await screen.getByRole('button', { name: 'Save', exact: true }).click();
-  const kept = JSON.parse(sessionStorage.getItem('switchboard.variables') ?? '');
+  const kept = JSON.parse(sessionStorage.getItem('switchboard.server-variables') ?? '');
   expect(kept).toMatchObject({ 'http://elsewhere/io/': { drawerUser: { value: 'u1' } } });
 });
 
