@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it, onTestFinished, vi } from 'vitest';
-import { exactIntegers, roundedNumbers } from './exact-integers.ts';
+import { changedParts, exactIntegers } from './exact-integers.ts';
 
 it.each([
   ['9007199254740993', 9_007_199_254_740_993n],
@@ -13,16 +13,17 @@ it.each([
   expect(exactIntegers([1, JSON.parse(text)], [`42["odd",1,${text}]`])).toEqual([1, value]);
 });
 
-it('says which numbers of a packet are no more as they came', () => {
+it('says which numbers and fields of a packet are no more as they came', () => {
   const frame =
     '43/rooms,7[{"f":0.12345678901234567891,"a":1,"a":9007199254740993,"big":12345678901234567.89},1e1001,0.1]';
-  expect(roundedNumbers([frame])).toEqual([
+  expect(changedParts([frame])).toEqual([
     { path: [0, 'f'], text: '0.12345678901234567891', becomes: 0.12345678901234568 },
+    { path: [0, 'a'], text: 'a' },
     { path: [0, 'big'], text: '12345678901234567.89', becomes: 12_345_678_901_234_568 },
     { path: [1], text: '1e1001', becomes: Number.POSITIVE_INFINITY },
   ]);
-  expect(roundedNumbers([])).toEqual([]);
-  expect(roundedNumbers(['2probe'])).toEqual([]);
+  expect(changedParts([])).toEqual([]);
+  expect(changedParts(['2probe'])).toEqual([]);
 });
 
 it('gives each integer as it came, however many digits it has', () => {

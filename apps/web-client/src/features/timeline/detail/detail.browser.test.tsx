@@ -134,3 +134,11 @@ it('says which number cannot be shown as it came, of a packet with a secret only
   await screen.getByRole('button', { name: 'Show secrets' }).click();
   await expect.element(screen.getByText(hint)).toBeVisible();
 });
+
+it('says which field came more than once, as only its last value is shown', async () => {
+  const frames = ['420["session:login",{"name":"Bob","name":"Alice"}]'];
+  const screen = await render(view({ kind: 'entry', key: '0', entry: { ...login, frames } }));
+  await expect
+    .element(screen.getByText(/^1 field of the packet came more than once: of "name" only the last value/))
+    .toBeVisible();
+});
