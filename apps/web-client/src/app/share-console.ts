@@ -3,7 +3,7 @@ import { type EventSpec, REDACTED } from '@switchboard/contract';
 import { useEffect, useEffectEvent } from 'react';
 import type { NamedClient } from '../clients/named-client.ts';
 import type { NamedClients } from '../clients/named-clients.ts';
-import { describeTarget, type SharedTarget, sharedTargetOf } from '../clients/target.ts';
+import { describeTarget, isSameTarget, type SharedTarget, sharedTargetOf } from '../clients/target.ts';
 import {
   type ConsoleContract,
   contractById,
@@ -125,7 +125,7 @@ function openShared(shared: ShareState, here: SharedTarget): Opening {
   );
   restoreConsole({ ...shared, target, drafts: Object.fromEntries(brought) });
   const replaced = brought.some(([name, draft]) => (before.drafts[name] ?? draft) !== draft);
-  const elsewhere = describeTarget(target) === describeTarget(here) ? undefined : target;
+  const elsewhere = isSameTarget(target, here) ? undefined : target;
   const { name, version } = pickedContract();
   const isOther = shared.contract.name !== name || shared.contract.version !== version;
   const text = [
@@ -143,10 +143,7 @@ function openShared(shared: ShareState, here: SharedTarget): Opening {
 
 /** Picks a client of the server that a link was made for. One that is added has nothing of another: no auth, query or headers. */
 export function connectThere(clients: NamedClients, pickedId: string, target: SharedTarget): void {
-  const there = describeTarget(target);
-  const known = clients
-    .getSnapshot()
-    .find(({ settings }) => describeTarget(sharedTargetOf(settings)) === there);
+  const known = clients.getSnapshot().find(({ settings }) => isSameTarget(settings, target));
   known?.link.connect();
   const { host } = new URL(target.url || document.baseURI);
   useUi.getState().selectClient(known?.id ?? clients.add(host, pickedId, readSettings(target)));

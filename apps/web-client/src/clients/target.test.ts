@@ -1,6 +1,6 @@
 import { beforeEach, expect, it, onTestFinished, vi } from 'vitest';
 import { DEFAULT_SETTINGS } from '../links/connection-settings.ts';
-import { builtInTargets, describeTarget, useTargets } from './target.ts';
+import { builtInTargets, describeTarget, isSameTarget, useTargets } from './target.ts';
 
 beforeEach(() => useTargets.setState({ targets: [] }));
 
@@ -32,4 +32,16 @@ it('there is one for each contract of the page, and raw mode', () => {
   const targets = builtInTargets();
   expect(targets.map(({ settings }) => settings.contract).at(-1)).toBe('raw');
   expect(targets.map(({ settings }) => describeTarget(settings))).toContain('this server, raw');
+});
+
+it.each([
+  [{ url: 'ws://chat.example' }, true],
+  [{ path: '/socket.io' }, true],
+  [{ url: 'https://chat.example' }, false],
+  [{ path: '/io/' }, false],
+  [{ namespace: '/admin' }, false],
+  [{ contract: 'raw' }, false],
+])('a target that differs by %j is the same: %s', (change, isSame) => {
+  const target = { ...DEFAULT_SETTINGS, url: 'http://chat.example', path: '/socket.io/' };
+  expect(isSameTarget(target, { ...target, ...change })).toBe(isSame);
 });

@@ -7,7 +7,12 @@ import {
 } from '../contract/contracts.ts';
 import { sharedStore } from '../lib/storage.ts';
 import { readAddress } from '../links/address.ts';
-import { type ConnectionSettings, DEFAULT_SETTINGS, readSettings } from '../links/connection-settings.ts';
+import {
+  type ConnectionSettings,
+  DEFAULT_SETTINGS,
+  isSameLogin,
+  readSettings,
+} from '../links/connection-settings.ts';
 import { CLIENTS } from '../texts/clients.ts';
 import { readPageTarget } from './page-target.ts';
 import type { SavedClient } from './saved-clients.ts';
@@ -94,7 +99,12 @@ export function sharedTargetOf({ url, namespace, path, contract }: ConnectionSet
   return { url, namespace, path, contract: contractById(contract).id };
 }
 
-/** Where settings lead to, in short. */
+/** Whether both lead to the same namespace of a server, with the same contract, in whatever words. */
+export function isSameTarget(one: SharedTarget, other: SharedTarget): boolean {
+  return isSameLogin(one, other) && one.namespace === other.namespace;
+}
+
+/** Where settings lead to, in short. Two texts do not say whether that is the same server. */
 export function describeTarget({ url, namespace, path, contract }: SharedTarget): string {
   const { isRaw, name } = contractById(contract);
   const elsewhere = path === DEFAULT_SETTINGS.path ? '' : CLIENTS.pathOf(path);

@@ -6,10 +6,10 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { registerContracts } from '../contract/contracts.ts';
 import { parsePasted } from '../features/composer/paste.ts';
+import { HERE, RAW_HERE } from '../links/destination.fixture.ts';
 import { OWN, OWN_ADMIN } from '../own/contracts.ts';
 import { checkArgs, checkJson, readArgsDraft } from './args-draft.ts';
 import { copyAsCurl, copyAsJson, copyAsTypeScript, curlProblem, withoutSecrets } from './copy-as.ts';
-import { HERE, RAW_HERE } from './destination.fixture.ts';
 import { formatDraft } from './drafts.ts';
 
 const URL_ = 'https://localhost:8443';

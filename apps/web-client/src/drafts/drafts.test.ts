@@ -8,14 +8,14 @@ class Tab {
 
   async load(): Promise<void> {
     vi.resetModules();
-    this.#drafts = await this.#asThisTab(() => import('./drafts.ts'));
+    this.#drafts = await this.open(() => import('./drafts.ts'));
   }
 
   /** Does something with its drafts. */
   run<Result>(act: (drafts: typeof import('./drafts.ts')) => Result): Result {
     const drafts = this.#drafts;
     if (!drafts) throw new Error('The tab is not loaded.');
-    return this.#asThisTab(() => act(drafts));
+    return this.open(() => act(drafts));
   }
 
   read(event: string): string | undefined {
@@ -29,11 +29,17 @@ class Tab {
   /** Writes, and lets the other tab know as the browser does. */
   write(text: string, other: Tab): void {
     this.run(({ writeDraft }) => writeDraft('a', text));
-    const news = { key: 'switchboard.drafts.a', storageArea: localStorage };
-    other.#asThisTab(() => window.dispatchEvent(new StorageEvent('storage', news)));
+    other.hear('a');
   }
 
-  #asThisTab<Result>(run: () => Result): Result {
+  /** Learns that another tab changed a draft. */
+  hear(event: string): void {
+    const news = { key: `switchboard.drafts.${event}`, storageArea: localStorage };
+    this.open(() => window.dispatchEvent(new StorageEvent('storage', news)));
+  }
+
+  /** Does something with its storage. */
+  open<Result>(run: () => Result): Result {
     vi.stubGlobal('sessionStorage', this.#storage);
     return run();
   }
@@ -92,6 +98,59 @@ it('drafts are kept for the servers that were written for last, those of a link 
   const late = new Tab();
   await late.load();
   expect([first, second].map((key) => late.read(key))).toEqual(['"typed again"', undefined]);
+});
+
+it('a draft stays where it is shown, also where another tab writes for so many servers that it is forgotten', async () => {
+  const [one, two, late] = [new Tab(), new Tab(), new Tab()];
+  await two.load();
+  const keys = Array.from({ length: 21 }, (_, index) =>
+    two.run(({ keyAt }) => keyAt({ url: `http://host-${index}`, path: '/socket.io/' }, 'raw login')),
+  );
+  const [first = '', ...others] = keys;
+  two.run(({ writeDraft }) => writeDraft(first, '"shown"'));
+  await one.load();
+  expect(one.read(first)).toBe('"shown"');
+  two.run(({ writeDraft }) => {
+    for (const key of others) writeDraft(key, '"typed"');
+  });
+  one.hear(first);
+  expect(one.read(first)).toBe('"shown"');
+  await late.load();
+  expect(late.read(first)).toBeUndefined();
+  // What the tab itself takes away is gone.
+  one.run(({ replaceDrafts }) => replaceDrafts({ [first]: undefined }));
+  expect(one.read(first)).toBeUndefined();
+});
+
+it('what cannot be read yet is forgotten with the drafts of its server, and counts as written for it', async () => {
+  const tab = new Tab();
+  await tab.load();
+  const keys = Array.from({ length: 22 }, (_, index) =>
+    tab.run(({ keyAt }) => keyAt({ url: `http://host-${index}`, path: '/socket.io/' }, 'note:add')),
+  );
+  const [first = '', second = '', ...others] = keys;
+  const texts = { '["a"]': { text: 'half', kind: 'text', over: '' } };
+  const { readPendingTexts, writePendingTexts } = await import('./pending-texts.ts');
+  tab.run(({ writeDraft }) => {
+    for (const key of [first, second]) writePendingTexts(key, texts);
+    for (const key of others.slice(1)) writeDraft(key, '1');
+    writePendingTexts(first, texts);
+    writeDraft(others[0] ?? '', '1');
+    expect([first, second].map(readPendingTexts)).toEqual([texts, {}]);
+    writePendingTexts(first, { '["a"]': undefined });
+    expect(readPendingTexts(first)).toEqual({});
+    expect(Object.keys(sessionStorage).filter((key) => key.endsWith(first))).toEqual([]);
+  });
+});
+
+it('what an older console kept, which does not say for which server it was, is deleted', async () => {
+  const tab = new Tab();
+  const old = { 'switchboard.draft.a': '"a"', 'switchboard.pending-texts': '{"a":{"field_b":{"text":"b"}}}' };
+  tab.open(() => {
+    for (const [key, text] of Object.entries(old)) sessionStorage.setItem(key, text);
+  });
+  await tab.load();
+  tab.open(() => expect(Object.keys(sessionStorage)).toEqual([]));
 });
 
 it('a draft of a payload has all digits of an integer beyond 2^53', async () => {

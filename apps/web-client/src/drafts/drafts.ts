@@ -3,10 +3,10 @@ import { create } from 'zustand';
 import { contractById } from '../contract/contracts.ts';
 import { notify } from '../lib/notice.ts';
 import { printJson } from '../lib/print-json.ts';
-import { forgetStored, readStoredJson, storeJson } from '../lib/storage.ts';
+import { forgetStored, readStoredJson } from '../lib/storage.ts';
 import { type Destination, type ServerAddress, serverAt } from '../links/connection-settings.ts';
 import { SHELL } from '../texts/shell.ts';
-import { keepServer } from './kept-servers.ts';
+import { DRAFTS, storeOfDraft } from './kept-servers.ts';
 import { type PendingTexts, readPendingTexts, writePendingTexts } from './pending-texts.ts';
 import { escapeVariables } from './variables.ts';
 
@@ -48,7 +48,6 @@ export function formatDraft(payload: unknown): string {
 /** The notice of what was done to a draft by something else than typing. */
 export const DRAFT_NOTICE = 'draft';
 
-const PREFIX = 'switchboard.drafts.';
 // Each tab keeps what was written in it, so that two tabs never change each other's draft. A tab in which nothing was
 // written shows what was written last in any.
 const tab = (): Storage => sessionStorage;
@@ -60,13 +59,16 @@ for (const storage of [tab, shared]) forgetStored(storage, 'switchboard.draft.')
 /** What was written in this tab, which its storage may not have kept. */
 const written = new Set<string>();
 
+/** What was read from storage: it stays in sight where another tab writes for so many servers that storage forgets it. */
+const seen = new Map<string, Draft>();
+
 /** A draft, and what it came from: typing keeps that, and another draft in its place ends it. */
 interface Draft {
   readonly text: string;
   readonly source?: unknown;
 }
 
-/** What is shown, by event, where it was read or written since the page was loaded. */
+/** What is shown, by event, where it was written since the page was loaded. */
 const useDrafts = create<Readonly<Record<string, Draft | undefined>>>()(() => ({}));
 
 /** The draft of an event, which its form and its JSON editor share: a text, and how to change it. Survives a reload. */
@@ -142,6 +144,7 @@ function find(event: string): Draft | undefined {
 function keep(event: string, draft: Draft | undefined): void {
   if (draft) written.add(event);
   else written.delete(event);
+  seen.delete(event);
   const stored = draft?.source === undefined ? draft?.text : draft;
   waiting.set(event, stored);
   clearTimeout(timer);
@@ -162,11 +165,7 @@ let timer: ReturnType<typeof setTimeout> | undefined;
 
 function store(): void {
   for (const [event, stored] of waiting) {
-    for (const storage of [tab, shared]) {
-      // `keyAt` writes the server before a space, and it has none.
-      keepServer(storage, PREFIX, event.split(' ', 1).join());
-      storeJson(storage, PREFIX + event, stored);
-    }
+    for (const storage of [tab, shared]) storeOfDraft(storage, DRAFTS, event, stored);
   }
   waiting.clear();
 }
@@ -174,16 +173,16 @@ function store(): void {
 globalThis.window?.addEventListener('pagehide', store);
 
 function readStored(event: string): Draft | undefined {
-  const stored = readStoredJson(tab, PREFIX + event) ?? readStoredJson(shared, PREFIX + event);
-  if (typeof stored === 'string') return { text: stored };
-  const { text, source } = Object(stored) as Partial<Draft>;
-  return typeof text === 'string' ? { text, source } : undefined;
+  const stored = readStoredJson(tab, DRAFTS + event) ?? readStoredJson(shared, DRAFTS + event);
+  const { text, source } = (typeof stored === 'string' ? { text: stored } : Object(stored)) as Partial<Draft>;
+  if (typeof text === 'string') seen.set(event, { text, source });
+  return seen.get(event);
 }
 
 // Another tab wrote a draft.
 globalThis.window?.addEventListener('storage', ({ key, storageArea }) => {
-  if (storageArea !== shared() || !key?.startsWith(PREFIX)) return;
-  const event = key.slice(PREFIX.length);
+  if (storageArea !== shared() || !key?.startsWith(DRAFTS)) return;
+  const event = key.slice(DRAFTS.length);
   if (!written.has(event) && readStoredJson(tab, key) === undefined)
     useDrafts.setState({ [event]: readStored(event) });
 });

@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { serverAt } from '../links/connection-settings.ts';
 import { escapeVariables, nameProblem, namesVariable, substitute, type Variables } from './variables.ts';
 
-const KEY = 'switchboard.variables';
+const KEY = 'switchboard.server-variables';
 
 const SERVER = 'http://localhost/socket.io/';
 
@@ -59,6 +59,14 @@ it('has variables of its own for each server, also where the namespace is anothe
     { token: { value: 'of a' } },
     undefined,
   ]);
+});
+
+it('deletes those of an older console, which were of no server', async () => {
+  sessionStorage.setItem('switchboard.variables', '{"token":{"value":"secret","secret":true}}');
+  const { setVariable } = await load();
+  expect(JSON.stringify({ ...sessionStorage })).not.toContain('secret');
+  setVariable(SERVER, 'a', { value: 1 });
+  expect(sessionStorage.getItem(KEY)).toBe(JSON.stringify({ [SERVER]: { a: { value: 1 } } }));
 });
 
 it('renames in place, over another one of that name, and deletes', async () => {

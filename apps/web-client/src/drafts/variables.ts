@@ -3,7 +3,7 @@ import { create } from 'zustand';
 import { getAtPath, isObject } from '../lib/at-path.ts';
 import { mapParts } from '../lib/json-parts.ts';
 import { printJson } from '../lib/print-json.ts';
-import { readStoredJson, storeJson } from '../lib/storage.ts';
+import { forgetStored, readStoredJson, storeJson } from '../lib/storage.ts';
 import { COMPOSER } from '../texts/composer.ts';
 import { MAX_SERVERS } from './kept-servers.ts';
 
@@ -22,9 +22,12 @@ const NAME = '[\\p{L}_][\\p{L}\\p{N}_.-]{0,63}';
 const PLACE = new RegExp(`(?<!\\\\)(\\\\*)\\{\\{\\s*(${NAME})\\s*\\}\\}`, 'gu');
 const WHOLE = new RegExp(`^\\{\\{\\s*(${NAME})\\s*\\}\\}$`, 'u');
 
-const STORED = 'switchboard.variables';
+const STORED = 'switchboard.server-variables';
 // Per tab, as the tokens that a variable may hold.
 const storage = (): Storage => sessionStorage;
+
+// Those of older consoles were of no server.
+forgetStored(storage, 'switchboard.variables');
 
 /** By `serverAt`: a value that one server gave, or that was typed for it, is sent to no other one. */
 const useStore = create<Readonly<Record<string, Variables>>>()(readStored);

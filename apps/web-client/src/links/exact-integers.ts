@@ -4,8 +4,11 @@ import { type InexactPart, readJson } from '../lib/read-json.ts';
 
 /** What stands before the arguments of an event or of an acknowledgement: https://github.com/socketio/socket.io-protocol */
 const HEAD = /^4[2356](?:\d+-)?(?:\/[^,]*,)?\d*(?=\[)/;
-/** No integer of fewer digits is beyond 2^53, but for one with an exponent; what stands before it in JSON leaves out most texts. */
-const LONG = /[:,[]\s*-?(?:\d{16}|\d[\d.]*e)/i;
+/**
+ * No smaller integer is beyond 2^53, which is 9007199254740992, but for one with an exponent; what stands before it in JSON
+ * leaves out most texts.
+ */
+const LONG = /[:,[]\s*-?(?:\d{17}|9\d{15}|\d[\d.]*e)/i;
 const NUMBER = /^(-?\d+)(?:\.(\d+))?(?:e\+?(\d+))?$/i;
 const MAX_DIGITS = 1_000;
 
@@ -19,8 +22,9 @@ export function exactIntegers(args: readonly unknown[], frames: readonly Frame[]
   // The name of an event stands before its arguments.
   const first = /^4[25]/.test(frame) ? 1 : 0;
   const rounded = new Map(
-    inexactNumbers(frame).flatMap(({ path: [index, ...path], text }) => {
-      const integer = integerOf(text);
+    inexactParts(frame).flatMap((part) => {
+      const [index, ...path] = part.path;
+      const integer = integerOf(part);
       return integer === undefined
         ? []
         : [[JSON.stringify([Number(index) - first, ...path]), integer] as const];
@@ -35,21 +39,23 @@ export function exactIntegers(args: readonly unknown[], frames: readonly Frame[]
   }) as readonly unknown[];
 }
 
-/** The numbers of the packets of a message that are no more as they came: no integers, or with too many digits. */
-export function roundedNumbers([frame]: readonly Frame[]): readonly InexactPart[] {
-  return typeof frame === 'string'
-    ? inexactNumbers(frame).filter(({ text }) => integerOf(text) === undefined)
-    : [];
+/**
+ * What of the packets of a message is no more as it came: numbers that are no integers or have too many digits, and fields
+ * that are there more than once, of which JavaScript keeps the last.
+ */
+export function changedParts([frame]: readonly Frame[]): readonly InexactPart[] {
+  return typeof frame === 'string' ? inexactParts(frame).filter((part) => integerOf(part) === undefined) : [];
 }
 
-function inexactNumbers(frame: string): readonly InexactPart[] {
+function inexactParts(frame: string): readonly InexactPart[] {
   const [head] = HEAD.exec(frame) ?? [];
   const read = head === undefined ? undefined : readJson(frame.slice(head.length));
-  return read?.ok ? read.inexact.filter(({ becomes }) => becomes !== undefined) : [];
+  return read?.ok ? read.inexact : [];
 }
 
 /** `undefined` for what is no integer, or has too many digits. */
-function integerOf(text: string): bigint | undefined {
+function integerOf({ text, becomes }: InexactPart): bigint | undefined {
+  if (becomes === undefined) return undefined;
   const [, whole, fraction = '', exponent = '0'] = NUMBER.exec(text) ?? [];
   const zeros = Number(exponent) - fraction.length;
   if (whole === undefined || zeros < 0 || whole.length + Number(exponent) > MAX_DIGITS) return undefined;

@@ -71,7 +71,8 @@ export const CONTRACT = {
   notLocatedHelp: 'No issue of the reply points at the invalid part',
 
   none: 'none',
-  allFits: (contract: string) => `Every event and every reply of this session fits the contract ${contract}.`,
+  allFits: (contract: string, server: string) =>
+    `Every event and every reply of ${server} in this session fits the contract ${contract}.`,
   times: (times: number) => `${times} times`,
   issuesOf: (event: string) => `What is wrong with ${event}`,
   sample: 'Sample',

@@ -23,6 +23,8 @@ export const DETAILS = {
     `The packet ends with ${text}, which looks like a recovery offset. A server with connection state recovery adds it to events that are not volatile, so it is not counted as an argument.`,
   rounded: (number: number, text: string, shown: string) =>
     `${countOf(number, 'number')} of the packet cannot be shown with all digits: ${text} is shown as ${shown}. The raw frame has it as it came.`,
+  repeated: (number: number, name: string) =>
+    `${countOf(number, 'field')} of the packet came more than once: of ${name} only the last value is shown. The raw frame has all of them.`,
   copyJson: 'Copy as JSON',
   theJson: 'the JSON',
   showSecrets: 'Show secrets',

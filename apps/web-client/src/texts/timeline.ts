@@ -84,6 +84,7 @@ export const TIMELINE = {
   answerTo: (answer: string, event: string) => `${answer} to ${event}`,
   answered: 'answered',
   waiting: 'waiting…',
+  waitingToConnect: 'waiting for the connection…',
   notAnswered: 'not answered',
   waitsForYou: 'the server waits for your answer',
   at: (places: string) => `at ${places}`,

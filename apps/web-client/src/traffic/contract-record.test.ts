@@ -1,7 +1,7 @@
 import { fail, ok } from '@switchboard/contract';
 import { expect, it } from 'vitest';
 import { registerContracts } from '../contract/contracts.ts';
-import { HERE, RAW_HERE } from '../drafts/destination.fixture.ts';
+import { HERE, RAW_HERE } from '../links/destination.fixture.ts';
 import type { LinkAnswer, LinkMessage, SentMessage } from '../links/link.ts';
 import { OWN, OWN_ADMIN } from '../own/contracts.ts';
 import { ContractRecord } from './contract-record.ts';
@@ -146,12 +146,20 @@ it('counts nothing outside of the contract, and keeps 200 violations, whatever a
   expect(violations.at(-1)?.event).toBe('made:up-999');
 });
 
-it('counts on until it is cleared', () => {
+it('counts on until it is reset, which leaves the other servers and contracts as they are', () => {
+  registerContracts([OWN, OWN_ADMIN]);
+  const others = [
+    { ...HERE, url: 'http://elsewhere' },
+    { ...HERE, contract: OWN_ADMIN.id },
+  ];
   const record = new ContractRecord();
-  for (let index = 0; index < 100; index += 1) record.add('a', reply('room:join'), HERE);
-  expect(record.of(HERE).calls.get('room:join')?.sent).toBe(100);
-  record.clear();
-  expect(record.of(HERE).calls.size).toBe(0);
+  for (const to of [HERE, ...others]) {
+    for (let index = 0; index < 100; index += 1) record.add('a', arrival('made:up', 'no such event'), to);
+  }
+  expect(record.of(HERE).violations).toMatchObject([{ count: 100 }]);
+  record.reset({ ...HERE, path: HERE.path.replace(/\/$/, '') });
+  expect(record.of(HERE).violations).toEqual([]);
+  for (const to of others) expect(record.of(to).violations).toMatchObject([{ count: 100 }]);
 });
 
 it('shows what was counted by then, whatever is counted later', () => {
@@ -179,7 +187,7 @@ it('is kept by the log, which notifies once a flush, also of a reset', () => {
   flush();
   expect(recorded().arrivals.get('room:joined')).toEqual({ received: 100, violations: 100 });
   expect(recorded().violations).toMatchObject([{ event: 'room:joined', count: 100 }]);
-  log.resetRecord();
+  log.resetRecord(HERE);
   flush();
   expect(told).toBe(3);
   expect(recorded()).toEqual({ calls: new Map(), arrivals: new Map(), violations: [] });

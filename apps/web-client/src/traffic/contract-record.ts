@@ -126,8 +126,9 @@ export class ContractRecord {
     } else if (message.kind === 'send' && isCounted(contract, message)) counts.addCall(message.event);
   }
 
-  clear(): void {
-    this.#counts.clear();
+  /** Counts from 0 again what is spoken at one server. */
+  reset(to: Destination): void {
+    this.#counts.delete(keyOf(to));
   }
 }
 

@@ -152,11 +152,11 @@ export class TrafficLog implements EntrySource {
     };
   }
 
-  /** Counts from 0 again what of the contracts is exercised and broken. */
-  readonly resetRecord = (): void => {
-    this.#record.clear();
+  /** Counts from 0 again what of a contract is exercised and broken at a server. */
+  resetRecord(to: Destination): void {
+    this.#record.reset(to);
     this.#snapshot.changed();
-  };
+  }
 
   /** Adds entries that were kept over a reload, oldest first. */
   restore(entries: readonly Entry[]): void {

@@ -4,9 +4,10 @@ import { Dialog } from '../../components/dialog.tsx';
 import { IssueList } from '../../components/issue-list.tsx';
 import ui from '../../components/ui.module.css';
 import { type ArgsDraft, checkArgs } from '../../drafts/args-draft.ts';
+import { keyAt } from '../../drafts/drafts.ts';
 import { type Problem, useVariables } from '../../drafts/variables.ts';
 import { errorMessage } from '../../lib/in-words.ts';
-import { serverAt } from '../../links/connection-settings.ts';
+import { DEFAULT_SETTINGS, serverAt } from '../../links/connection-settings.ts';
 import { COMPOSER } from '../../texts/composer.ts';
 import { DETAILS } from '../../texts/details.ts';
 import type { EventEntry } from '../../traffic/entry.ts';
@@ -47,7 +48,10 @@ export function AnswerDialog({ entry, onAnswer, onClose }: AnswerDialogProps): R
         <ArgsEditor
           ref={null}
           // Ids of entries start from the first again when the page is loaded.
-          draftId={`answer to ${entry.clientId} ${entry.id} ${entry.at}`}
+          draftId={keyAt(
+            entry.place ?? DEFAULT_SETTINGS,
+            `(answer to ${entry.clientId} ${entry.id} ${entry.at})`,
+          )}
           draft={draft}
           onDraft={(next) => {
             written.set(entry.args, next);
@@ -55,8 +59,8 @@ export function AnswerDialog({ entry, onAnswer, onClose }: AnswerDialogProps): R
           }}
           isPayload={false}
           isAnswer
-          onFieldProblem={(id, problem) =>
-            setByField(({ [id]: _, ...others }) => (problem ? { ...others, [id]: problem } : others))
+          onFieldProblem={(name, problem) =>
+            setByField(({ [name]: _, ...others }) => (problem ? { ...others, [name]: problem } : others))
           }
         />
         {all.length > 0 && <IssueList issues={all} label={COMPOSER.problems} />}

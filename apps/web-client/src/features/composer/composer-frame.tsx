@@ -27,7 +27,7 @@ export interface ComposerActions {
 export interface Editing {
   readonly variables: ReactElement;
   /** Reports what a field holds that cannot be part of the draft yet. */
-  readonly onFieldProblem: (id: string, problem: Problem | undefined) => void;
+  readonly onFieldProblem: (name: string, problem: Problem | undefined) => void;
 }
 
 export interface ComposerFrameProps extends ComposerActions {
@@ -83,8 +83,8 @@ export function ComposerFrame(props: ComposerFrameProps): ReactElement {
   const variables = (
     <VariablesButton server={server} opened={variablesOpen} onOpened={setVariablesOpen} wanted={wanted} />
   );
-  const onFieldProblem = (id: string, problem: Problem | undefined): void =>
-    setByField(({ [id]: _, ...others }) => (problem ? { ...others, [id]: problem } : others));
+  const onFieldProblem = (name: string, problem: Problem | undefined): void =>
+    setByField(({ [name]: _, ...others }) => (problem ? { ...others, [name]: problem } : others));
   return (
     <section ref={root} className={`${ui.fill} ${styles.frame}`} aria-label={props.label}>
       {props.header}

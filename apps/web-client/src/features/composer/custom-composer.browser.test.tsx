@@ -2,10 +2,10 @@ import { beforeEach, expect, it, vi } from 'vitest';
 import { render } from 'vitest-browser-react';
 import { registerContracts } from '../../contract/contracts.ts';
 import { type ArgsDraft, argsDraftOf, readArgsDraft, writeArgsDraft } from '../../drafts/args-draft.ts';
-import { HERE, RAW_HERE } from '../../drafts/destination.fixture.ts';
 import { draftKey, nameKey, replaceDrafts, startCustomDraft, writeDraft } from '../../drafts/drafts.ts';
 import { setVariable } from '../../drafts/variables.ts';
 import { serverAt } from '../../links/connection-settings.ts';
+import { HERE, RAW_HERE } from '../../links/destination.fixture.ts';
 import { parsePasted } from './paste.ts';
 import { ShownCustomComposer, ShownRawComposer } from './shown-composer.fixture.tsx';
 

@@ -2,8 +2,8 @@ import type { Schema } from '@switchboard/contract';
 import { describe, expect, it } from 'vitest';
 import { render } from 'vitest-browser-react';
 import { z } from 'zod';
-import { HERE } from '../../drafts/destination.fixture.ts';
 import { draftKey, writeDraft } from '../../drafts/drafts.ts';
+import { HERE } from '../../links/destination.fixture.ts';
 import { freshEvent, ShownComposer, withPayload } from './shown-composer.fixture.tsx';
 
 describe('an odd schema never blanks the page', () => {

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import { checkArgs, readArgsDraft } from '../../drafts/args-draft.ts';
 import { copyAsJson } from '../../drafts/copy-as.ts';
-import { HERE, RAW_HERE } from '../../drafts/destination.fixture.ts';
 import { draftKey, formatDraft, readDraft } from '../../drafts/drafts.ts';
 import { useNotices } from '../../lib/notice.ts';
+import { HERE, RAW_HERE } from '../../links/destination.fixture.ts';
 import { parsePasted, paste as pasteText } from './paste.ts';
 
 const paste = (text: string, current?: string) => parsePasted(text, { to: HERE, current });

@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+// @vitest-environment happy-dom
+import { describe, expect, it, vi } from 'vitest';
 import { defaultContract } from '../../contract/contracts.ts';
 import { type ConnectionSettings, DEFAULT_SETTINGS } from '../../links/connection-settings.ts';
 import { changedFields, readSettingsDraft, type SettingsDraft, settingsDraftOf } from './settings-draft.ts';
@@ -103,4 +104,14 @@ it('reports which fields differ from what is applied, and none once they are bac
   const changed = { ...PLAIN, token: 't', transports: 'polling', namespace: '/admin' };
   expect(changedFields(changed, PLAIN)).toEqual(['namespace', 'transports', 'token']);
   expect(changedFields({ ...changed, ...PLAIN }, PLAIN)).toEqual([]);
+});
+
+it('deletes what was typed in an older console: nobody knows for which server', async () => {
+  const old = JSON.stringify({ state: { drafts: { 'client-0': { token: 'secret' } } }, version: 0 });
+  for (const page of ['', ' {"url":"http://a"}'])
+    sessionStorage.setItem(`switchboard.connection-drafts${page}`, old);
+  vi.resetModules();
+  const { useTypedSettings } = await import('./settings-draft.ts');
+  expect(useTypedSettings.getState().drafts).toEqual({});
+  expect(JSON.stringify({ ...sessionStorage })).not.toContain('secret');
 });

@@ -5,7 +5,7 @@ import { tabKey } from '../../clients/page-target.ts';
 import { contractById } from '../../contract/contracts.ts';
 import { isObject } from '../../lib/at-path.ts';
 import { inexactProblem, readJson } from '../../lib/read-json.ts';
-import { storedStore } from '../../lib/storage.ts';
+import { forgetStored, storedStore } from '../../lib/storage.ts';
 import { PATH, type Reading, readAddress } from '../../links/address.ts';
 import {
   type ConnectionSettings,
@@ -95,7 +95,7 @@ export function changedFields(draft: SettingsDraft, applied: SettingsDraft): Set
   return FIELDS.filter((field) => draft[field] !== applied[field]);
 }
 
-/** Texts of changed fields, by `keyOf`. */
+/** Texts of changed fields, by `keyOf`; the one that was typed last is the last one. */
 type Typed = Readonly<Record<string, string>>;
 
 /** What was typed and is not applied yet, by client. */
@@ -108,13 +108,16 @@ interface TypedSettings {
 
 const StoredDrafts = z.record(z.string(), z.record(z.string(), z.string()).catch({})).catch({});
 
+// Of credentials that were typed in an older console nobody knows for which server they were.
+forgetStored(() => sessionStorage, 'switchboard.connection-drafts');
+
 /** Survives a reload of its tab. No other tab sees it: a token may be in it. */
 export const useTypedSettings = storedStore<TypedSettings>(
-  tabKey('connection-drafts'),
+  tabKey('typed-settings'),
   (set, get) => ({
     drafts: {},
     change: (clientId, change) =>
-      set(({ drafts }) => ({ drafts: { ...drafts, [clientId]: { ...drafts[clientId], ...change } } })),
+      set(({ drafts }) => ({ drafts: { ...drafts, [clientId]: withLast(drafts[clientId], change) } })),
     discard: (clientId) => {
       const { [clientId]: discarded, ...drafts } = get().drafts;
       set({ drafts });
@@ -124,6 +127,12 @@ export const useTypedSettings = storedStore<TypedSettings>(
   ({ drafts }) => ({ drafts: StoredDrafts.parse(drafts) }),
   () => sessionStorage,
 );
+
+/** The texts, with others as the last ones. */
+function withLast(texts: Typed = {}, last: Typed): Typed {
+  const before = Object.entries(texts).filter(([key]) => !Object.hasOwn(last, key));
+  return { ...Object.fromEntries(before), ...last };
+}
 
 /** What may be secret, and is meant for one server alone. */
 const CREDENTIALS: readonly SettingsField[] = ['query', 'headers', 'auth', 'token'];
@@ -158,7 +167,7 @@ export function useSettingsDraft(entry: NamedClient): OpenSettings {
   const leftOut = CREDENTIALS.flatMap((field) => {
     const isUnused = field === 'token' && contractById(to.contract).isRaw;
     if (isUnused || draft[field] !== '' || typed[keyOf(field, to)] !== undefined) return [];
-    const texts = Object.entries({ [keyOf(field, applied)]: applied[field], ...typed });
+    const texts = Object.entries(withLast({ [keyOf(field, applied)]: applied[field] }, typed));
     const last = texts.findLast(([key, text]) => key.startsWith(`${field} at `) && text !== '')?.[1];
     return last === undefined ? [] : [[field, last]];
   });

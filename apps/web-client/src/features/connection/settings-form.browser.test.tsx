@@ -173,6 +173,29 @@ it('gives another server nothing that was typed for the one before, says so, and
   });
 });
 
+it('puts back what was typed last, whichever server that was for', async () => {
+  const { screen } = await open();
+  const url = screen.getByRole('textbox', { name: 'Server URL' });
+  const query = screen.getByRole('textbox', { name: 'Query' });
+  const type = async (server: string, text: string): Promise<void> => {
+    await url.fill(server);
+    await query.fill(text);
+  };
+  const putBackAt = async (server: string): Promise<void> => {
+    await url.fill(server);
+    await screen.getByRole('button', { name: 'Put them back' }).click();
+  };
+  await type('', 'key=applied');
+  await screen.getByRole('button', { name: 'Reconnect to apply' }).click();
+  await type('http://127.0.0.1:9', 'key=of the second');
+  await type('', 'key=of the first again');
+  await putBackAt('http://127.0.0.1:10');
+  await expect.element(query).toHaveValue('key=of the first again');
+  await type('http://127.0.0.1:9', 'key=of the second again');
+  await putBackAt('http://127.0.0.1:11');
+  await expect.element(query).toHaveValue('key=of the second again');
+});
+
 it('keeps what is typed for a client while another is looked at, and over a reload', async () => {
   const { screen } = await open();
   await screen.getByRole('textbox', { name: 'Namespace' }).fill('/half');
@@ -231,7 +254,7 @@ it.each([
   '[]',
   '{"state":{"drafts":{"client-0":{"namespace":7,"transports":"x","path":"/kept/"}}}}',
 ])('reads garbage in storage as nothing typed: %s', async (stored) => {
-  sessionStorage.setItem('switchboard.connection-drafts', stored);
+  sessionStorage.setItem('switchboard.typed-settings', stored);
   await useTypedSettings.persist.rehydrate();
   const { screen } = await open();
   await expect.element(screen.getByRole('textbox', { name: 'Namespace' })).toHaveValue('/');

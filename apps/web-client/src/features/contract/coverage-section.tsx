@@ -23,7 +23,7 @@ import { useReportContext } from './report.ts';
 import { SendUntried } from './send-untried.tsx';
 import { useRecord } from './use-record.ts';
 
-/** How much of the contract this session exercised, and a way to exercise the rest. */
+/** How much of the contract this session exercised at the server of the client, and a way to exercise the rest. */
 export function CoverageSection({ entry, shown }: { entry: NamedClient; shown: boolean }): ReactElement {
   const context = useReportContext();
   const { log } = useSession();
@@ -53,7 +53,7 @@ export function CoverageSection({ entry, shown }: { entry: NamedClient; shown: b
         >
           {CONTRACT.copyMarkdown}
         </SmallButton>
-        <SmallButton size="xs" icon={RotateCcw} onClick={log.resetRecord}>
+        <SmallButton size="xs" icon={RotateCcw} onClick={() => log.resetRecord(entry.settings)}>
           {CONTRACT.resetCounts}
         </SmallButton>
       </div>

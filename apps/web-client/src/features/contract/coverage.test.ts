@@ -13,6 +13,7 @@ const contract: Contract = {
   serverEventMap: { 'it:happened': { summary: 'news' } },
 };
 
+const CONTEXT = { contract: 'demo 2.0.0', server: 'http://a/socket.io/', at: 0 };
 const nothing: ContractSnapshot = { calls: new Map(), arrivals: new Map(), violations: [] };
 const some: ContractSnapshot = {
   calls: new Map([
@@ -65,8 +66,8 @@ it('is whole only when nothing is missing', () => {
 });
 
 it('is written as Markdown', () => {
-  const context = { contract: 'demo 2.0.0', at: 0 };
-  const markdown = coverageMarkdown(coverageOf(contract, some), context);
+  const markdown = coverageMarkdown(coverageOf(contract, some), CONTEXT);
+  expect(markdown).toContain('# Coverage of demo 2.0.0 at http://a/socket.io/');
   expect(markdown).toContain('1970-01-01T00:00:00.000Z: 30 % (4 of 13)');
   expect(markdown).toContain(
     '| open:call | 3 | 1 | NO_LUCK ×1, SERVICE_UNAVAILABLE ×1 | BAD_REQUEST, PAYLOAD_TOO_LARGE | 1 |',
@@ -76,6 +77,6 @@ it('is written as Markdown', () => {
 
 it('keeps its table whatever an event is called', () => {
   const odd = { ...contract, clientEventMap: { 'a|b\nc': { summary: 'odd' } } };
-  const markdown = coverageMarkdown(coverageOf(odd, nothing), { contract: 'demo 2.0.0', at: 0 });
+  const markdown = coverageMarkdown(coverageOf(odd, nothing), CONTEXT);
   expect(markdown).toContain('| a\\|b c | 0 | 0 |');
 });

@@ -84,10 +84,10 @@ const PROVOKED: Partial<Record<StandardCode, (spec: EventSpec) => boolean>> = {
 };
 
 /** The coverage as Markdown. */
-export function coverageMarkdown(coverage: Coverage, { contract, at }: ReportContext): string {
+export function coverageMarkdown(coverage: Coverage, { contract, server, at }: ReportContext): string {
   const { calls, arrivals, sent, ok, codes, received, total } = coverage;
   return markdown(
-    `# Coverage of ${contract}`,
+    `# Coverage of ${contract} at ${server}`,
     `${new Date(at).toISOString()}: ${percent(total)} % (${shareText(total)})`,
     [
       `- client events sent: ${shareText(sent)}`,

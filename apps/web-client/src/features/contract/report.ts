@@ -1,17 +1,21 @@
-import { useContract } from '../../clients/destination.ts';
+import { useContract, useDestination } from '../../clients/destination.ts';
+import { serverAt } from '../../links/connection-settings.ts';
 
 /** What every report begins with. */
 export interface ReportContext {
   /** Name and version. */
   readonly contract: string;
+  /** Where it was spoken: the server with its path. */
+  readonly server: string;
   /** Milliseconds since the epoch. */
   readonly at: number;
 }
 
-/** For a report of the picked client's contract that is written now. */
+/** For a report of the picked client's contract at its server that is written now. */
 export function useReportContext(): () => ReportContext {
   const { name, version } = useContract();
-  return () => ({ contract: `${name} ${version}`, at: Date.now() });
+  const server = serverAt(useDestination());
+  return () => ({ contract: `${name} ${version}`, server, at: Date.now() });
 }
 
 /** A report of some blocks, each with an empty line before the next one; a block may have several lines. */

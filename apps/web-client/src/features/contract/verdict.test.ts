@@ -44,7 +44,14 @@ it('the report reports each verdict, and survives what a cell must not hold', ()
     { variant, reply: ok({}) },
     { variant, reply: refusal('BAD_REQUEST', [{ path: ['a'], message: '' }]) },
   ];
-  const report = matrixReport(results, { event: 'e', contract: 'demo 1.0.0', client: 'Alice', at: 0 });
+  const report = matrixReport(results, {
+    event: 'e',
+    contract: 'demo 1.0.0',
+    server: 'http://a/socket.io/',
+    client: 'Alice',
+    at: 0,
+  });
+  expect(report).toContain('demo 1.0.0 at http://a/socket.io/, sent as Alice, 1970-01-01T00:00:00.000Z');
   expect(report).toContain('2 sent: 1 accepted, 1 rejected.');
   expect(report).toContain('| a: bad \\| worse | x | accepted | OK |  |');
   expect(report).toContain('| a: bad \\| worse | x | rejected | BAD_REQUEST | yes |');

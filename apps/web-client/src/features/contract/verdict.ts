@@ -78,7 +78,7 @@ export function matrixReport(results: readonly VariantResult[], context: MatrixC
   });
   return markdown(
     `# Invalid payloads of ${context.event}`,
-    `${context.contract}, sent as ${context.client}, ${new Date(context.at).toISOString()}`,
+    `${context.contract} at ${context.server}, sent as ${context.client}, ${new Date(context.at).toISOString()}`,
     `${results.length} sent: ${summary.join(', ')}.`,
     markdownTable(['variant', 'what is wrong', 'verdict', 'code', 'names the place'], rows),
   );

@@ -4,7 +4,11 @@ import type { Violation } from '../../traffic/contract-record.ts';
 import { violationReport } from './violation-section.tsx';
 
 const reportOf = (part: Partial<Violation>): string =>
-  violationReport([violation(part)], { contract: 'chat 1.0.0', at: 0 }, (id) => `client ${id}`);
+  violationReport(
+    [violation(part)],
+    { contract: 'chat 1.0.0', server: 'http://a/socket.io/', at: 0 },
+    (id) => `client ${id}`,
+  );
 
 function violation(part: Partial<Violation>): Violation {
   return {
@@ -24,7 +28,8 @@ function violation(part: Partial<Violation>): Violation {
 
 it('says what, where, when, at whom and by which contract', () => {
   const report = reportOf({ count: 3 });
-  expect(report).toContain('# What broke the contract chat 1.0.0');
+  expect(report).toContain('# What broke the contract chat 1.0.0 at http://a/socket.io/');
+  expect(report).toContain('Seen at this server in this session, written 1970-01-01T00:00:00.000Z.');
   expect(report).toContain('## `message:sent`: an event of the server');
   expect(report).toContain('3 times, last 1970-01-01T00:00:00.000Z at client a.');
   expect(report).toContain('- `author.name`: must be text');

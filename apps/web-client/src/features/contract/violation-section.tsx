@@ -19,10 +19,11 @@ import styles from './contract.module.css';
 import { markdown, type ReportContext, useReportContext } from './report.ts';
 import { useRecord } from './use-record.ts';
 
-/** What broke the contract in this session, the latest first. */
+/** What broke the contract at the server of the picked client in this session, the latest first. */
 export function ViolationSection({ shown }: { shown: boolean }): ReactElement {
   const latest = useRecord(shown).violations.toReversed();
   const context = useReportContext();
+  const { contract, server } = context();
   const clients = useClients();
   const clientName = (clientId: string): string =>
     clients.find(({ id }) => id === clientId)?.name ?? removedClientName(clientId);
@@ -33,7 +34,7 @@ export function ViolationSection({ shown }: { shown: boolean }): ReactElement {
         <Badge tone="ok" icon={CircleCheck}>
           {CONTRACT.none}
         </Badge>{' '}
-        {CONTRACT.allFits(context().contract)}
+        {CONTRACT.allFits(contract, server)}
       </p>
     );
   }
@@ -87,12 +88,12 @@ function ViolationItem({ violation, clientName }: ViolationItemProps): ReactElem
 /** What broke the contract, in Markdown, ready for a bug report. Secrets are left out. */
 export function violationReport(
   violations: readonly Violation[],
-  { contract, at }: ReportContext,
+  { contract, server, at }: ReportContext,
   clientName: (clientId: string) => string,
 ): string {
   return markdown(
-    `# What broke the contract ${contract}`,
-    `Seen in this session, written ${new Date(at).toISOString()}.`,
+    `# What broke the contract ${contract} at ${server}`,
+    `Seen at this server in this session, written ${new Date(at).toISOString()}.`,
     ...violations.flatMap((violation) => {
       const { event, kind, issues, count } = violation;
       const times = count === 1 ? '1 time' : `${count} times`;

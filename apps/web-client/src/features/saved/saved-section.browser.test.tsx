@@ -4,7 +4,6 @@ import { userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
 import { DestinationContext } from '../../clients/destination.ts';
 import { Notices } from '../../components/notices.tsx';
-import { HERE, RAW_HERE } from '../../drafts/destination.fixture.ts';
 import {
   draftKey,
   loadDrafts,
@@ -14,6 +13,7 @@ import {
   startCustomDraft,
   writeDraft,
 } from '../../drafts/drafts.ts';
+import { HERE, RAW_HERE } from '../../links/destination.fixture.ts';
 import { saveNew, updateSource } from './actions.ts';
 import { type Draft, draftOf, loadSaved } from './draft-of.ts';
 import { EMPTY_LIBRARY, putMessages, type SavedMessage } from './library.ts';

@@ -1,10 +1,11 @@
 import { MantineProvider } from '@mantine/core';
+import type { ConnectionState } from '@switchboard/client';
 import '../../app/tokens.css';
 import { beforeEach, expect, it } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
 import { VirtualRows, type VirtualRowsHandle } from '../../components/virtual-rows.tsx';
-import { type Entry, entryList } from '../../traffic/entry.ts';
+import { type CallEntry, type Entry, entryList } from '../../traffic/entry.ts';
 import { EVERYTHING } from './filter.ts';
 import { parseQuery } from './filter-text.ts';
 import { RowFeed } from './row-feed.ts';
@@ -113,4 +114,27 @@ it('takes the focus itself where no row is in the page that could', async () => 
   await screen.rerender(<List count={0} />);
   handle?.focus();
   expect(document.activeElement).toBe(scrollerOf(screen.container));
+});
+
+it('says of a call what it waits for: first a connection, then the reply', async () => {
+  const entry: CallEntry = { kind: 'call', id: 0, at: 0, clientId: 'a', event: 'x:y', args: [] };
+  const shown = (state: ConnectionState) => (
+    <MantineProvider deduplicateCssVariables={false}>
+      <TimelineRow
+        row={{ kind: 'answer', key: '0 answer', entry }}
+        client={{ name: 'Alice', state }}
+        delta={undefined}
+        opened={false}
+        current
+        wide={false}
+        terms={[]}
+        onPress={() => undefined}
+      />
+    </MantineProvider>
+  );
+  const screen = await render(shown({ status: 'connecting', since: 0, attempt: 1 }));
+  await expect.element(screen.getByRole('button')).toHaveTextContent('waiting for the connection…');
+  await screen.rerender(shown({ status: 'connected', since: 1, socketId: 'id', transport: 'websocket' }));
+  await expect.element(screen.getByRole('button')).not.toHaveTextContent('connection');
+  await expect.element(screen.getByRole('button')).toHaveTextContent('waiting…');
 });

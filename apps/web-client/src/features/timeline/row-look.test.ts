@@ -141,6 +141,13 @@ describe('an answer', () => {
     ).toMatch(/^sum 1, 2 answered "x+", "end"$/);
   });
 
+  it('of the server is due, and waits for the connection where there is none', () => {
+    const [, answerRow] = rowsOf(sum);
+    if (!answerRow) throw new Error('A call has a row for its answer.');
+    expect(rowLook(answerRow)).toMatchObject({ direction: 'reply', title: 'waiting…' });
+    expect(rowLook(answerRow, [], false)).toMatchObject({ title: 'waiting for the connection…' });
+  });
+
   it('of the user to the server is due, and then shown with all arguments', () => {
     const { kind: _, ...base } = sum;
     const question = { ...base, kind: 'event', event: 'ask', issues: [], wantsAnswer: true } as const;

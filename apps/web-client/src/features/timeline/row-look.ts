@@ -42,10 +42,10 @@ type Write = (value: unknown) => string;
 
 /**
  * A row in words: which way, what, and its content on one line, without secrets. Of a long content the line shows the
- * part that has what is searched for.
+ * part that has what is searched for. What waits for a reply waits for the connection first where its client has none.
  */
-export function rowLook(row: Row, terms: readonly Term[] = []): RowLook {
-  const look = lookOf(row, preview);
+export function rowLook(row: Row, terms: readonly Term[] = [], isConnected = true): RowLook {
+  const look = lookOf(row, preview, isConnected);
   if (terms.length === 0) return look;
   const text = excerpt(look.text, terms) ?? excerpt(lookOf(row, fullPreview).text, terms);
   return text === undefined ? look : { ...look, text };
@@ -59,20 +59,20 @@ export function textOf(entry: Entry): string {
     .join(' ');
 }
 
-function lookOf(row: Row, write: Write): RowLook {
-  if (row.kind === 'answer') return answerLook(redactEntry(row.entry), write);
+function lookOf(row: Row, write: Write, isConnected = true): RowLook {
+  if (row.kind === 'answer') return answerLook(redactEntry(row.entry), write, isConnected);
   const { entry } = row;
   return entry.kind === 'state'
     ? stateRowLook([...(row.earlier ?? []), entry], write)
     : messageLook(redactEntry(entry), write);
 }
 
-function answerLook({ kind, answer }: CallEntry | EventEntry, write: Write): RowLook {
+function answerLook({ kind, answer }: CallEntry | EventEntry, write: Write, isConnected: boolean): RowLook {
   if (!answer) {
     const words =
       kind === 'event'
         ? { direction: TIMELINE.answer, title: TIMELINE.waitsForYou }
-        : { direction: TIMELINE.reply, title: TIMELINE.waiting };
+        : { direction: TIMELINE.reply, title: isConnected ? TIMELINE.waiting : TIMELINE.waitingToConnect };
     return { icon: Hourglass, tone: 'quiet', text: '', ...words };
   }
   const look = { icon: CornerDownRight, tone: 'ok' } as const;

@@ -27,7 +27,7 @@ export type Row =
 
 /** Whose row it is: one that was removed has only a name. */
 export type RowClient = Pick<NamedClient, 'name'> &
-  Partial<Pick<NamedClient, 'hue' | 'link' | 'settings'>> & {
+  Partial<Pick<NamedClient, 'hue' | 'link' | 'settings' | 'state'>> & {
     /** The settings of a client of a recording. */
     readonly recorded?: RecordedSettings;
   };

@@ -32,7 +32,9 @@ const number = `${ui.clip} ${ui.mono} ${ui.dim}`;
 /** One row of the timeline; its details open on a click. */
 export const TimelineRow = memo(function TimelineRow(props: TimelineRowProps): ReactElement {
   const { row, client, delta, opened, current, wide, terms, onPress } = props;
-  const { icon: Icon, tone, direction, title, text } = rowLook(row, terms);
+  // A client of a recording, or one that was removed, has no connection that something could wait for.
+  const isConnected = !client.state || client.state.status === 'connected';
+  const { icon: Icon, tone, direction, title, text } = rowLook(row, terms, isConnected);
   const isAnswer = row.kind === 'answer';
   const at = timeOf(row);
   const size = sizeOf(row);

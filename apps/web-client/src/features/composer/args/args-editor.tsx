@@ -46,9 +46,6 @@ export interface ArgsEditorProps extends Pick<Editing, 'onFieldProblem'> {
   readonly isAnswer?: boolean;
 }
 
-/** The ids of the fields begin so. */
-const FIELDS = 'argument';
-
 type Control = 'up' | 'down' | 'remove' | 'editor';
 
 const CONTROLS: Readonly<Record<Control, string>> = {
@@ -88,7 +85,7 @@ export function ArgsEditor(props: ArgsEditorProps): ReactElement {
    */
   const change = (from: readonly number[], index: number, control: Control): void => {
     names.current = from.map((place) => names.current[place] ?? newId());
-    moveTexts(draftId, FIELDS, from);
+    moveTexts(draftId, [], from);
     flushSync(() => onDraft({ args: from.map((place) => args[place] ?? newArg('json')), ack }));
     focus(index, control);
   };
@@ -232,7 +229,7 @@ function ArgumentField(props: ArgumentProps): ReactElement {
   if (kind === 'binary')
     return (
       <BytesField
-        fieldPathId={{ $id: `${FIELDS}_${index}`, path: [] }}
+        fieldPathId={{ $id: `argument_${index}`, path: [index] }}
         formData={text === '' ? undefined : { $bytes: text }}
         schema={{ title: EDITORS.binary(label) }}
         name={label}
@@ -240,8 +237,8 @@ function ArgumentField(props: ArgumentProps): ReactElement {
         registry={{
           formContext: {
             draftId,
-            onFieldProblem: (id, problem) =>
-              onFieldProblem(id, problem && atArgument(problem, index, isPayload)),
+            onFieldProblem: (name, problem) =>
+              onFieldProblem(name, problem && atArgument({ ...problem, path: [] }, index, isPayload)),
           },
         }}
       />

@@ -2,8 +2,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
 import { z } from 'zod';
-import { HERE } from '../../../drafts/destination.fixture.ts';
 import { draftKey } from '../../../drafts/drafts.ts';
+import { HERE } from '../../../links/destination.fixture.ts';
 import { freshEvent, ShownComposer, withPayload } from '../shown-composer.fixture.tsx';
 
 const bytes = z

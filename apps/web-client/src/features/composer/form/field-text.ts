@@ -1,4 +1,5 @@
 import type { FieldProps, RJSFSchema } from '@rjsf/utils';
+import type { Path } from '@switchboard/contract';
 import { useEffect, useMemo, useState } from 'react';
 import { readPendingTexts, writePendingTexts } from '../../../drafts/pending-texts.ts';
 import type { Editing } from '../composer-frame.tsx';
@@ -26,7 +27,7 @@ export interface FieldFormat {
 /** What is needed of a field of the form; also the shape for a field that stands alone. */
 export interface TextFieldProps
   extends Pick<FieldProps<unknown, RJSFSchema, FormContext>, 'formData' | 'onChange'> {
-  /** The element's id, and where the value is in the draft. */
+  /** The element's id, and where the value is in the draft, which names the field. */
   readonly fieldPathId: { readonly $id: string; readonly path: (string | number)[] };
   readonly registry: { readonly formContext: Pick<FormContext, 'draftId' | 'onFieldProblem'> };
 }
@@ -49,11 +50,12 @@ export function useFieldText<Kind extends string>(
   firstKind: Kind,
 ) {
   const { fieldPathId, formData, onChange, registry } = props;
-  const { $id, path } = fieldPathId;
+  const { path } = fieldPathId;
+  const name = nameOf(path);
   const { onFieldProblem, draftId } = registry.formContext;
   const value = write(formData);
   const [field, setField] = useState<Typed<Kind>>(() => {
-    const { text, kind = '', over }: Partial<Typed<string>> = Object(readPendingTexts(draftId)[$id]);
+    const { text, kind = '', over }: Partial<Typed<string>> = Object(readPendingTexts(draftId)[name]);
     return typeof text === 'string' && over === value && Object.hasOwn(formats, kind)
       ? { text, kind: kind as Kind, over }
       : { text: formats[firstKind].write(formData), kind: firstKind, over: value };
@@ -66,15 +68,18 @@ export function useFieldText<Kind extends string>(
   const reason = read.ok ? undefined : read.reason;
 
   useEffect(() => {
-    onFieldProblem($id, reason === undefined ? undefined : { path: [...path], message: reason, fatal: true });
-    return () => onFieldProblem($id, undefined);
-  }, [reason, $id]);
+    onFieldProblem(
+      name,
+      reason === undefined ? undefined : { path: [...path], message: reason, fatal: true },
+    );
+    return () => onFieldProblem(name, undefined);
+  }, [reason, name]);
 
   const change = (text: string, kind: Kind): void => {
     const next = readAs(kind, text);
     const typed = { text, kind, over: next.ok ? write(next.value) : value };
     setField(typed);
-    writePendingTexts(draftId, { ...readPendingTexts(draftId), [$id]: next.ok ? undefined : typed });
+    writePendingTexts(draftId, { ...readPendingTexts(draftId), [name]: next.ok ? undefined : typed });
     if (next.ok && typed.over !== value) onChange(next.value, path);
   };
   return {
@@ -92,17 +97,23 @@ function write(value: unknown): string {
   return JSON.stringify(value) ?? '';
 }
 
+/** What a field is called: its path as JSON, as the name of a part may have any sign in it. */
+function nameOf(path: Path): string {
+  return JSON.stringify(path);
+}
+
 /**
- * Lets the texts that cannot be read yet follow the items of a list, whose fields have ids of `listId` and the place of the
- * item: `from` has, for each place, where its item was before, or -1 for a new one. The texts of items that are gone are
- * forgotten.
+ * Lets the texts that cannot be read yet follow the items of the list at a path: `from` has, for each place, where its item
+ * was before, or -1 for a new one. The texts of items that are gone are forgotten.
  */
-export function moveTexts(draftId: string, listId: string, from: readonly number[]): void {
-  const moved = Object.entries(readPendingTexts(draftId)).flatMap(([id, text]) => {
-    if (!id.startsWith(`${listId}_`)) return [[id, text]];
-    const [place, ...rest] = id.slice(listId.length + 1).split('_');
-    const to = from.indexOf(Number(place));
-    return to === -1 ? [] : [[[listId, to, ...rest].join('_'), text]];
+export function moveTexts(draftId: string, list: Path, from: readonly number[]): void {
+  const moved = Object.entries(readPendingTexts(draftId)).flatMap(([name, text]) => {
+    const path = JSON.parse(name) as Path;
+    const place = path[list.length];
+    const isInList = typeof place === 'number' && nameOf(path.slice(0, list.length)) === nameOf(list);
+    if (!isInList) return [[name, text]];
+    const to = from.indexOf(place);
+    return to === -1 ? [] : [[nameOf(path.with(list.length, to)), text]];
   });
   writePendingTexts(draftId, Object.fromEntries(moved));
 }

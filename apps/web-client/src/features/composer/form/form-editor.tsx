@@ -54,6 +54,9 @@ const TEMPLATES = {
   ArrayFieldItemTemplate: ItemTemplate,
 };
 const WIDGETS = { TextWidget };
+/** The id of a field is its path. Names of fields have `_` in them, so that is no joint: `tags_0` is no item of `tags`. */
+const PREFIX = 'field';
+const JOINT = '/';
 // The send bar sends, not the form.
 const UI = { 'ui:submitButtonOptions': { norender: true } };
 
@@ -98,7 +101,8 @@ function SchemaForm(props: FormEditorProps): ReactElement {
         experimental_defaultFormStateBehavior={DEFAULTS}
         onChange={({ formData }) => onChange(formData)}
         tagName="div"
-        idPrefix="field"
+        idPrefix={PREFIX}
+        idSeparator={JOINT}
         showErrorList={false}
         noHtml5Validate
       />
@@ -148,9 +152,9 @@ function ItemTemplate(props: ItemProps): ReactElement | null {
   if (!ArrayFieldItemTemplate) return null;
   const places = [...Array(totalItems).keys()];
   const others = places.toSpliced(index, 1);
-  const listId = fieldPathId.$id.slice(0, -`_${index}`.length);
+  const list = fieldPathId.path.slice(0, -1);
   const moving = (from: readonly number[], act: (event?: unknown) => void) => (event?: unknown) => {
-    moveTexts(registry.formContext.draftId, listId, from);
+    moveTexts(registry.formContext.draftId, list, from);
     act(event);
   };
   const buttons = {
@@ -169,11 +173,11 @@ const INPUT = ':is(input, textarea, select, button)';
 /** Focuses the form's field at `path`, or of the nearest value around it. */
 function focusField(path: readonly (string | number)[]): void {
   for (let length = path.length; length > 0; length--) {
-    const id = `#${CSS.escape(['field', ...path.slice(0, length)].join('_'))}`;
+    const id = `#${CSS.escape([PREFIX, ...path.slice(0, length)].join(JOINT))}`;
     const target = document.querySelector<HTMLElement>(`${id}${INPUT}, ${id} ${INPUT}`);
     if (target) return void target.focus();
   }
-  document.querySelector<HTMLElement>('[id^="field_"]')?.focus();
+  document.querySelector<HTMLElement>(`[id^="${PREFIX}${JOINT}"]`)?.focus();
 }
 
 /** The contract's issues in the shape in which the form shows errors beside their fields. */

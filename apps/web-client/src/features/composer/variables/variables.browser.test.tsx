@@ -3,10 +3,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { render } from 'vitest-browser-react';
 import { z } from 'zod';
 import { VariableDialog } from '../../../components/variable-dialog.tsx';
-import { HERE } from '../../../drafts/destination.fixture.ts';
 import { draftKey } from '../../../drafts/drafts.ts';
 import { deleteVariable, setVariable } from '../../../drafts/variables.ts';
 import { serverAt } from '../../../links/connection-settings.ts';
+import { HERE } from '../../../links/destination.fixture.ts';
 import { freshEvent, ShownComposer, withPayload } from '../shown-composer.fixture.tsx';
 
 const SERVER = serverAt(HERE);
@@ -77,7 +77,7 @@ describe('variables', () => {
     await screen.getByRole('button', { name: 'Variables (1)' }).click();
     await screen.getByRole('textbox', { name: 'Value of room' }).fill('[1]');
     await screen.getByRole('textbox', { name: 'Name of room' }).fill('count');
-    expect(JSON.parse(sessionStorage.getItem('switchboard.variables') ?? '')).toEqual({
+    expect(JSON.parse(sessionStorage.getItem('switchboard.server-variables') ?? '')).toEqual({
       [SERVER]: { count: { value: [1] } },
     });
     await screen.getByRole('button', { name: 'Delete count' }).click();

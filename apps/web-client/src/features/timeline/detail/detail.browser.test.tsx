@@ -103,7 +103,7 @@ it('makes a variable of the picked place, for the server that gave it', async ()
   await screen.getByRole('button', { name: 'Use as variable…' }).click();
   await screen.getByRole('textbox', { name: 'Name' }).fill('drawerUser');
   await screen.getByRole('button', { name: 'Save', exact: true }).click();
-  const kept = JSON.parse(sessionStorage.getItem('switchboard.variables') ?? '');
+  const kept = JSON.parse(sessionStorage.getItem('switchboard.server-variables') ?? '');
   expect(kept).toMatchObject({ 'http://elsewhere/io/': { drawerUser: { value: 'u1' } } });
 });
 
@@ -133,4 +133,12 @@ it('says which number cannot be shown as it came, of a packet with a secret only
   await expect.element(screen.getByText(hint)).not.toBeInTheDocument();
   await screen.getByRole('button', { name: 'Show secrets' }).click();
   await expect.element(screen.getByText(hint)).toBeVisible();
+});
+
+it('says which field came more than once, as only its last value is shown', async () => {
+  const frames = ['420["session:login",{"name":"Bob","name":"Alice"}]'];
+  const screen = await render(view({ kind: 'entry', key: '0', entry: { ...login, frames } }));
+  await expect
+    .element(screen.getByText(/^1 field of the packet came more than once: of "name" only the last value/))
+    .toBeVisible();
 });

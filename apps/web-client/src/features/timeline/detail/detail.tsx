@@ -11,7 +11,7 @@ import { contractOfEntry } from '../../../contract/contracts.ts';
 import { formatTime } from '../../../lib/format-time.ts';
 import { preview } from '../../../lib/preview.ts';
 import { DEFAULT_SETTINGS, serverAt } from '../../../links/connection-settings.ts';
-import { roundedNumbers } from '../../../links/exact-integers.ts';
+import { changedParts } from '../../../links/exact-integers.ts';
 import { DETAILS } from '../../../texts/details.ts';
 import { type CallEntry, type EntrySource, isSent } from '../../../traffic/entry.ts';
 import { type FindClient, type Row, titleOf } from '../rows.ts';
@@ -43,7 +43,9 @@ export function Detail(props: DetailProps): ReactElement {
   const [revealed, setRevealed] = useState(false);
   const { value, frames, hasSecret } = detailOf(row, revealed);
   const previous = useMemo(() => previousRow(source, row), [source, row]);
-  const rounded = useMemo(() => roundedNumbers(frames ?? []), [frames]);
+  const changed = useMemo(() => changedParts(frames ?? []), [frames]);
+  const rounded = changed.filter(({ becomes }) => becomes !== undefined);
+  const repeated = changed.filter(({ becomes }) => becomes === undefined);
   const isHidden = hasSecret && !revealed;
   const message = messageOf(row);
   const isPinned = pinned?.entry.id === entry.id && pinned.kind === row.kind;
@@ -114,6 +116,9 @@ export function Detail(props: DetailProps): ReactElement {
         <p className={ui.hint}>
           {DETAILS.rounded(rounded.length, rounded[0].text, String(rounded[0].becomes))}
         </p>
+      )}
+      {!isHidden && repeated[0] && (
+        <p className={ui.hint}>{DETAILS.repeated(repeated.length, preview(repeated[0].text))}</p>
       )}
       <Tabs
         value={shown}
