@@ -17,6 +17,6 @@ export function openEntry(form: Entry): Entry {
 }
 
 /** The JSON form of an entry that was opened; `undefined` for one of the log. */
-export function formOf(entry: Entry): Entry | undefined {
-  return forms.get(entry);
+export function formOf<Kind extends Entry>(entry: Kind): Kind | undefined {
+  return forms.get(entry) as Kind | undefined;
 }
