@@ -7,10 +7,13 @@ import { expect, it, onTestFinished } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
 import { Notices } from '../components/notices.tsx';
+import { readArgsDraft } from '../drafts/args-draft.ts';
 import { draftKey, readDraft, writeDraft } from '../drafts/drafts.ts';
 import { DEFAULT_SETTINGS } from '../links/connection-settings.ts';
 import { RAW_HERE } from '../links/destination.fixture.ts';
 import { useOpenedRecording } from '../recordings/opened-recording.ts';
+import { openRecording } from '../recordings/read-recording.ts';
+import { recordingOf } from '../recordings/recording.fixture.ts';
 import { SessionContext, startSession, useClients } from '../session/console-session.ts';
 import { TimelinePanel } from './timeline-panel.tsx';
 
@@ -111,27 +114,34 @@ it('loads a call without arguments in the place of another draft', async () => {
 });
 
 it('sends no row of a recording, and has variables for its secrets in the editor', async () => {
-  const { clientId, press, notices } = await show();
-  useOpenedRecording.getState().open({
-    name: 'theirs.json',
-    entries: [
-      {
-        kind: 'send',
-        id: 0,
-        at: 0,
-        clientId,
-        event: 'wipe',
-        args: [{ password: { $secret: 2 } }],
-        place: HERE,
-      },
-    ],
-    clients: new Map([[clientId, { name: 'Stranger' }]]),
-  });
+  const { press, notices } = await show();
+  const args = [
+    { password: { $secret: 2 }, pin: { $secret: -2 }, data: { $$secret: 5 }, said: '{{name}}' },
+    { $secret: -3 },
+    { $secret: 3 },
+    { $$secret: 4 },
+  ];
+  const sent = { kind: 'send', id: 0, at: 0, clientId: 'a', event: 'wipe', args, place: HERE } as const;
+  useOpenedRecording.getState().open(openRecording(recordingOf([], { entries: [sent] })));
+  onTestFinished(() => useOpenedRecording.getState().close());
   await press('r', 'wipe');
   await expect.element(notices).toHaveTextContent('wipe is a row of a recording');
   await userEvent.keyboard('e');
-  await expect.poll(() => readDraft(draftKey(RAW_HERE, 'wipe'))).toContain('{{secret2}}');
-  useOpenedRecording.getState().close();
+  await expect
+    .poll(() => readArgsDraft(readDraft(draftKey(RAW_HERE, 'wipe')) ?? '').args)
+    .toEqual([
+      { kind: 'json', text: expect.any(String) },
+      { kind: 'number', text: '{{secret3}}' },
+      { kind: 'text', text: '{{secret3}}' },
+      { kind: 'json', text: expect.stringMatching(/^{\s+"\$secret": 4\s+}$/) },
+    ]);
+  const [first] = readArgsDraft(readDraft(draftKey(RAW_HERE, 'wipe')) ?? '').args;
+  expect(JSON.parse(first?.text ?? '')).toEqual({
+    password: '{{secret2}}',
+    pin: '{{secret2}}',
+    data: { $secret: 5 },
+    said: '\\{{name}}',
+  });
 });
 
 it('shows what was sent with an integer beyond 2^53, and has all its digits in the editor', async () => {

@@ -1,8 +1,8 @@
-import { DEFAULT_DEADLINE, isBytes, REDACTED, toJson } from '@switchboard/contract';
+import { DEFAULT_DEADLINE, isBytes, REDACTED } from '@switchboard/contract';
 import { type ReactElement, useCallback } from 'react';
 import { type NamedClient, placeOf } from '../clients/named-client.ts';
 import { type ConsoleContract, contractOfEntry, sentSpec } from '../contract/contracts.ts';
-import { writeArg, writeArgsDraft } from '../drafts/args-draft.ts';
+import { type ArgDraft, writeArg, writeArgsDraft } from '../drafts/args-draft.ts';
 import { draftKey, loadDrafts, nameKey } from '../drafts/drafts.ts';
 import { escapeVariables } from '../drafts/variables.ts';
 import { AnswerButton } from '../features/composer/answer-button.tsx';
@@ -13,8 +13,10 @@ import { mapParts, visitParts } from '../lib/json-parts.ts';
 import { closeNotice, type Notice, notify } from '../lib/notice.ts';
 import { printJson } from '../lib/print-json.ts';
 import { isSameServer } from '../links/connection-settings.ts';
+import { formOf } from '../recordings/opened-entries.ts';
 import { useOpenedRecording } from '../recordings/opened-recording.ts';
-import { isSecretMark } from '../recordings/recording-secrets.ts';
+import { fromMarked } from '../recordings/recording-marks.ts';
+import { isSecretMark, secretNumber } from '../recordings/recording-secrets.ts';
 import { useClients } from '../session/console-session.ts';
 import { CLIENTS } from '../texts/clients.ts';
 import { SHELL } from '../texts/shell.ts';
@@ -106,12 +108,17 @@ function rowActions({ entry }: Row): ReactElement | null {
 /** What was sent, as the editor has it. */
 function draftTextOf(sent: CallEntry, { isRaw }: ConsoleContract): string {
   if (isRaw) return argsText(sent, sent.kind === 'call');
-  const payload = payloadOf(sent);
-  return payload === null ? '' : (printJson(asDraft(toJson(payload)), 2) ?? '');
+  const payload = payloadOf({ args: typedArgs(sent) });
+  return payload === null ? '' : (printJson(payload, 2) ?? '');
 }
 
-function argsText({ args }: CallEntry, ack: boolean): string {
-  return writeArgsDraft({ args: args.map((arg) => writeArg(arg, asDraft)), ack });
+function argsText(sent: CallEntry, ack: boolean): string {
+  const args = typedArgs(sent).map((arg, index): ArgDraft => {
+    const mark = formOf(sent)?.args[index];
+    const isNumber = isSecretMark(mark) && mark.$secret < 0;
+    return { ...writeArg(arg), ...(isNumber && { kind: 'number' }) };
+  });
+  return writeArgsDraft({ args, ack });
 }
 
 /** Whether the rows are those of a recording: then clients, servers and secrets are not those of the console. */
@@ -128,10 +135,12 @@ function lacksSecrets(value: unknown): boolean {
   return isLacking;
 }
 
-/** JSON as a draft that sends it. A secret that was left out becomes a variable, which has to be set first. */
-function asDraft(json: unknown): unknown {
-  return mapParts(escapeVariables(json), ({ value }) => {
-    if (isRecorded() && isSecretMark(value)) return { value: `{{secret${value.$secret}}}` };
+/** The arguments as a draft has them. A secret that was left out becomes a variable, which has to be set first. */
+function typedArgs(sent: CallEntry): readonly unknown[] {
+  const form = formOf(sent);
+  const typed = mapParts(escapeVariables((form ?? sent).args), ({ value }) => {
+    if (form && isSecretMark(value)) return { value: `{{secret${secretNumber(value)}}}` };
     return typeof value === 'string' ? { value: value.replaceAll(REDACTED, '{{secret}}') } : undefined;
   });
+  return (form ? fromMarked(typed) : typed) as readonly unknown[];
 }

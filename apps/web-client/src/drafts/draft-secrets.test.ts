@@ -103,6 +103,59 @@ it('hides a draft that nests too deep to look into, if it may hold secrets', () 
   });
 });
 
+describe('a draft with numbers that JavaScript cannot hold', () => {
+  const numbers = '"id":9007199254740993,"zero":-0,"fine":0.10000000000000000001,"huge":1e400';
+  const plain = `{${numbers},"password":"p1"}`;
+  const draftOf = (text: string, kind = 'json') => JSON.stringify({ args: [{ kind, text }], ack: false });
+  const bare = (text: string) => text.replace(/\s/g, '');
+
+  it.each([
+    ['of its own', plain],
+    ['in the argument of a raw message', draftOf(plain)],
+    ['inside of a text', JSON.stringify({ body: plain })],
+    ['inside of an argument that is a text', draftOf(plain, 'text')],
+  ])('keeps their digits: %s', (_, text) => {
+    const { text: shown } = hideSecrets(undefined, text);
+    const expected = text.replace(/p1/, REDACTED);
+    const written = (draft: string) => bare(readArgsDraft(draft).args[0]?.text ?? '');
+    expect(written(shown)).toBe(written(expected));
+    expect(written(fillSecrets(undefined, shown, text))).toBe(written(text));
+    const known = stripText(text, new Map([['9007199254740993', 'an id']]));
+    expect(written(known.text)).toContain('0.10000000000000000001');
+    expect(known).toMatchObject({ text: expect.not.stringContaining('9007199254740993'), hidden: ['an id'] });
+  });
+
+  it('goes by the schema, too, and fills in a secret with its digits', () => {
+    const Pin = z.object({ id: z.number(), pin: z.number().meta({ secret: true }) });
+    const text = '{"id":9007199254740993,"pin":9007199254740995}';
+    const shown = hideSecrets(Pin, text).text;
+    expect(bare(shown)).toBe(`{"id":9007199254740993,"pin":"${REDACTED}"}`);
+    expect(bare(fillSecrets(Pin, shown, text))).toBe(text);
+  });
+
+  it.each([
+    '{"password":"p1","password":"p2","id":1}',
+    '{"a":{"password":"p1"},"a":{"id":1}}',
+    draftOf('{"a":{"password":"p1"},"a":{"id":1}}'),
+    JSON.stringify({ body: '{"a":{"password":"p1"},"a":{"id":1}}' }),
+  ])('hides as a whole what has a secret and names a field twice: %s', (text) => {
+    const { text: shown, hidden } = hideSecrets(undefined, text);
+    expect(shown).not.toMatch(/p[12]|id/);
+    expect(hidden).toHaveLength(1);
+    expect(bare(fillSecrets(undefined, shown, text))).toBe(bare(text));
+  });
+
+  it('hides an argument that names a field twice where a schema describes it', () => {
+    const { text } = hideSecrets(Schema, draftOf('{"name":"a","name":"b","password":"p1"}'));
+    expect(readArgsDraft(text).args).toEqual([{ kind: 'json', text: REDACTED }]);
+  });
+
+  it('leaves a field that is named twice where nothing is secret', () => {
+    const text = '{"a":1,"a":2}';
+    expect(hideSecrets(undefined, text)).toEqual({ text, hidden: [] });
+  });
+});
+
 it('puts back the secrets of the draft here, in the same places', () => {
   const mine = JSON.stringify({ name: 'Alice', password: 'p1', deep: { pins: [], codes: ['p3'] } });
   const came = JSON.stringify({

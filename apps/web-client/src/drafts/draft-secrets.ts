@@ -1,8 +1,8 @@
 import { REDACTED, redact, type Schema } from '@switchboard/contract';
 import { payloadSchema } from '../contract/payload-schema.ts';
 import { formatPath, getAtPath, isBranch } from '../lib/at-path.ts';
+import { ExactNumber, printExact, readExact } from '../lib/exact-json.ts';
 import { mapParts } from '../lib/json-parts.ts';
-import { readJson } from '../lib/read-json.ts';
 import { hideNamed, namesSecret } from '../lib/secret-names.ts';
 import { COMPOSER } from '../texts/composer.ts';
 import { isArgsDraft, writeArgsDraft } from './args-draft.ts';
@@ -16,8 +16,8 @@ export interface HiddenText {
 
 /**
  * Replaces what the schema marks as secret in a draft by `REDACTED`, without a schema what is named like a secret. In the
- * arguments of a raw message the schema is that of the first. A draft that is not JSON is replaced as a whole if it may
- * have a secret, because the secret cannot be found.
+ * arguments of a raw message the schema is that of the first. A draft that is not JSON, or names a field twice, is replaced as
+ * a whole if it may have a secret, because the secret cannot be found. Numbers keep the digits that were written.
  */
 export function hideSecrets(schema: Schema | undefined, text: string): HiddenText {
   if (text.trim() === '') return { text, hidden: [] };
@@ -28,7 +28,7 @@ export function hideSecrets(schema: Schema | undefined, text: string): HiddenTex
   }
   const { value, args } = draft;
   const shown = args
-    ? args.map((arg, index) => hide(index === 0 ? schema : undefined, arg))
+    ? args.map((arg, index) => hideArgument(index === 0 ? schema : undefined, arg))
     : hide(schema, value);
   const hidden = differences(value, shown).map(formatPath);
   return hidden.length === 0 ? { text, hidden } : { text: draft.write(shown), hidden };
@@ -58,25 +58,33 @@ interface OpenDraft {
   write(value: unknown): string;
 }
 
-/** `undefined` for what is not JSON. */
+/** `undefined` for what is not JSON, or names a field twice. */
 function openDraft(text: string): OpenDraft | undefined {
-  const value = parse(text);
+  const value = readExact(text);
   if (value === undefined) return undefined;
-  if (!isArgsDraft(value)) return { value, write: (next) => JSON.stringify(next, null, 2) };
+  if (!isArgsDraft(value)) return { value, write };
   const args = value.args.map((arg) => {
-    const parsed = parse(arg.text);
+    const parsed = readExact(arg.text);
     return isBranch(parsed) ? parsed : arg.text;
   });
-  const write = (next: unknown): string => {
-    const texts = Object.values(Object(next)).map((arg) =>
-      typeof arg === 'string' ? arg : JSON.stringify(arg, null, 2),
-    );
+  const writeArgs = (next: unknown): string => {
+    const texts = Object.values(Object(next)).map((arg) => (typeof arg === 'string' ? arg : write(arg)));
     return writeArgsDraft({
       ...value,
       args: value.args.map((arg, index) => ({ ...arg, text: texts[index] ?? arg.text })),
     });
   };
-  return { value: args, args, write };
+  return { value: args, args, write: writeArgs };
+}
+
+function write(value: unknown): string {
+  return printExact(value, 2) ?? '';
+}
+
+/** An argument that is a text goes by names, too: it may be JSON that cannot be read. */
+function hideArgument(schema: Schema | undefined, arg: unknown): unknown {
+  const shown = hide(schema, arg);
+  return typeof shown === 'string' ? hideNamed(shown) : shown;
 }
 
 function hide(schema: Schema | undefined, value: unknown): unknown {
@@ -102,7 +110,7 @@ export function stripValues(
   const walk = (part: unknown): unknown => {
     if (typeof part === 'string') return strip(part);
     if (Array.isArray(part)) return part.map(walk);
-    if (isBranch(part))
+    if (isBranch(part) && !(part instanceof ExactNumber))
       return Object.fromEntries(Object.entries(part).map(([key, item]) => [strip(key), walk(item)]));
     const text = String(part);
     return strip(text, false) === text ? part : '';
@@ -129,9 +137,4 @@ function differences(value: unknown, shown: unknown, path: (string | number)[] =
 function mayHoldSecret(schema: Schema): boolean {
   const described = payloadSchema(schema);
   return !described || JSON.stringify(described).includes('"secret":true');
-}
-
-function parse(text: string): unknown {
-  const read = readJson(text);
-  return read.ok ? read.value : undefined;
 }

@@ -1,5 +1,6 @@
 import { isBytes, REDACTED } from '@switchboard/contract';
 import { isBranch } from './at-path.ts';
+import { printExact, readExact } from './exact-json.ts';
 import { mapParts } from './json-parts.ts';
 
 /** Where no schema says what is secret, the values of fields of such names are. */
@@ -34,16 +35,12 @@ function hideInText(text: string, depth: number): string {
   const value = jsonIn(text);
   if (value === undefined) return namesSecret(text) ? REDACTED : text;
   const shown = hideNamed(value, depth + 1);
-  return shown === value ? text : JSON.stringify(shown);
+  return shown === value ? text : (printExact(shown) ?? REDACTED);
 }
 
-/** The list, object or text that a text is as JSON; `undefined` where it is none. */
+/** The list, object or text that a text is as JSON, as `readExact` reads it; `undefined` where it is none. */
 export function jsonIn(text: string): unknown {
-  try {
-    return /^\s*["[{]/.test(text) ? JSON.parse(text) : undefined;
-  } catch {
-    return undefined;
-  }
+  return /^\s*["[{]/.test(text) ? readExact(text) : undefined;
 }
 
 function mayBeSecret(value: unknown): boolean {

@@ -77,7 +77,7 @@ export function serverAt({ url, path }: ServerAddress): string {
 }
 
 /** Socket.IO takes a scheme of WebSocket as that of HTTP. */
-function asHttp(url: string): string {
+export function asHttp(url: string): string {
   return url.replace(/^ws/, 'http');
 }
 

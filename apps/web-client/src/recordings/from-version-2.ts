@@ -1,21 +1,42 @@
+import { defaultContract, RAW } from '../contract/contracts.ts';
 import { isObject } from '../lib/at-path.ts';
 import { mapParts } from '../lib/json-parts.ts';
+import { asHttp, wholePath } from '../links/connection-settings.ts';
 import { OffsetGuess } from '../links/offset.ts';
-import type { Entry } from '../traffic/entry.ts';
+import type { Entry, Place } from '../traffic/entry.ts';
+import type { RecordedClient, Recording } from './recording.ts';
+
+type Told = Pick<Recording, 'clients' | 'entries'>;
 
 /**
- * The entries of a recording of version 2 as those of version 3. Nothing there says which events have the offset of a recovery,
- * so their arguments tell; and `{ "$integer": … }` is data there.
+ * What a recording of version 2 tells, as one of version 3 does. Nothing there says which events have the offset of a recovery,
+ * so the arguments of those without a contract tell; `{ "$integer": … }` is data there; and a server may be at `ws:`.
  */
-export function fromVersion2(entries: readonly Entry[]): Entry[] {
-  const guesses = new Map<string, OffsetGuess>();
-  return entries.map((entry) => {
-    const escaped = escapeIntegers(entry) as Entry;
-    const guess = guesses.get(entry.clientId) ?? new OffsetGuess();
-    guesses.set(entry.clientId, guess);
-    if (escaped.kind !== 'event' || escaped.wantsAnswer || !guess.endsWithOffset(escaped)) return escaped;
-    return { ...escaped, hasOffset: true };
+export function fromVersion2({ clients, entries }: Told): Told {
+  const guesses = new Map(clients.map(({ id }) => [id, new OffsetGuess()]));
+  const contracts = new Map(clients.map(({ id, settings }) => [id, settings?.contract]));
+  const isRaw = ({ place, clientId }: Entry): boolean => {
+    const id = place?.contract ?? contracts.get(clientId);
+    return (id || defaultContract().id) === RAW.id;
+  };
+  const read = entries.map((entry): Entry => {
+    const { place, ...escaped } = escapeIntegers(entry) as Entry;
+    const current = { ...escaped, ...(place && { place: normalPlace(place) }) } as Entry;
+    if (current.kind !== 'event' || current.wantsAnswer || !isRaw(current)) return current;
+    return guesses.get(current.clientId)?.endsWithOffset(current) ? { ...current, hasOffset: true } : current;
   });
+  return { clients: clients.map(withEscapedAuth), entries: read };
+}
+
+function normalPlace({ contract, url, path }: Place): Place {
+  return { contract, url: asHttp(url), path: wholePath(path) };
+}
+
+function withEscapedAuth(client: RecordedClient): RecordedClient {
+  const { settings } = client;
+  if (!settings) return client;
+  const { auth } = settings;
+  return { ...client, settings: { ...settings, auth: escapeIntegers(auth) as typeof auth } };
 }
 
 function escapeIntegers(value: unknown): unknown {

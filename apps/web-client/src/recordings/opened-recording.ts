@@ -1,6 +1,4 @@
 import { create } from 'zustand';
-import { CLIENTS } from '../texts/clients.ts';
-import { ended } from '../traffic/ended.ts';
 import { type Entry, type EntrySource, entryList } from '../traffic/entry.ts';
 import type { RecordedSettings } from './recording.ts';
 
@@ -8,7 +6,7 @@ import type { RecordedSettings } from './recording.ts';
 export interface OpenRecording {
   /** Where it came from, such as the name of its file. */
   readonly name: string;
-  /** Oldest first; their ids count up from 0. Binary is bytes. */
+  /** Oldest first, from `openEntry`; their ids count up from 0. */
   readonly entries: readonly Entry[];
   /** By their ids; `recorded` is how one connected. */
   readonly clients: ReadonlyMap<string, { readonly name: string; readonly recorded?: RecordedSettings }>;
@@ -27,10 +25,7 @@ interface OpenedRecording {
 export const useOpenedRecording = create<OpenedRecording>()((set) => ({
   opened: undefined,
   isShown: false,
-  open: (recording) => {
-    const entries = recording.entries.map((entry) => ended(entry, 'unrecorded', CLIENTS.unrecorded));
-    set({ opened: { recording, source: entryList(entries) }, isShown: true });
-  },
+  open: (recording) => set({ opened: { recording, source: entryList(recording.entries) }, isShown: true }),
   close: () => set({ opened: undefined, isShown: false }),
   show: (isShown) => set({ isShown }),
 }));

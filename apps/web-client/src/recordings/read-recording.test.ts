@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { DEFAULT_SETTINGS } from '../links/connection-settings.ts';
 import { argumentsOf, type Entry, type EventEntry } from '../traffic/entry.ts';
 import { openRecording, parseRecording } from './read-recording.ts';
 import {
@@ -9,7 +10,7 @@ import {
   rawRecordingOf,
   recordingOf,
 } from './recording.fixture.ts';
-import { printRecording } from './recording.ts';
+import { movedClients, printRecording, type RecordedSettings, type Recording } from './recording.ts';
 
 const TALK = recordingOf(called('a1', 'system:time', null, { ok: true }));
 const time = 'it must be a time in milliseconds since 1970.';
@@ -50,6 +51,55 @@ it('reads a recording of version 2, which does not mark the offsets of recoverie
     [offset],
   ]);
   expect(() => parseRecording(text.replace(/"version": \d/, '"version": 1'))).toThrow(/version 1/);
+});
+
+/** A recording as an older console wrote it, read here. */
+function readVersion2(recording: Recording): Recording {
+  return parseRecording(printRecording({ ...recording, version: 2 } as unknown as Recording));
+}
+
+function withSettings(recording: Recording, settings: Partial<RecordedSettings>): Recording {
+  const clients = recording.clients.map((client) => ({
+    ...client,
+    settings: { ...DEFAULT_SETTINGS, contract: 'raw', ...settings },
+  }));
+  return { ...recording, clients };
+}
+
+it('finds no offset of version 2 in what a client with a contract heard', () => {
+  const contract = 'https://chat.example/contract';
+  const place = { contract, url: 'https://chat.example', path: '/socket.io/' };
+  const event = heardRaw(0, 'said', 'hello', '1800000000000-0');
+  const hasOffset = (recording: Recording) => 'hasOffset' in (readVersion2(recording).entries[0] as Entry);
+  const raw = rawRecordingOf([event]);
+  expect(hasOffset(raw)).toBe(true);
+  expect(hasOffset(withSettings(raw, { contract }))).toBe(false);
+  expect(hasOffset(rawRecordingOf([{ ...event, place }]))).toBe(false);
+  expect(
+    hasOffset(
+      withSettings(rawRecordingOf([{ ...event, place: { ...place, contract: 'raw' } }]), { contract }),
+    ),
+  ).toBe(true);
+});
+
+it.each(['ws', 'wss'])('knows the server of version 2 at %s:// as that of its settings', (scheme) => {
+  const place = { contract: 'raw', url: `${scheme}://first/chat`, path: '/socket.io' };
+  const later = { ...place, path: '/socket.io/' };
+  const recording = rawRecordingOf([
+    { ...heardRaw(0, 'news'), place },
+    { ...heardRaw(1, 'news'), place: later },
+  ]);
+  const settings = { url: `${scheme}://first`, namespace: '/chat', path: '/socket.io/' };
+  expect(movedClients(readVersion2(withSettings(recording, settings)))).toEqual([]);
+});
+
+it('reads the auth of version 2 as it was meant: no integer stands as a mark there', () => {
+  const auth = { data: { $integer: '5' }, more: [{ $$integer: { $secret: 1 } }] };
+  const { clients } = readVersion2(withSettings(rawRecordingOf([]), { auth }));
+  expect(clients[0]?.settings?.auth).toEqual({
+    data: { $$integer: '5' },
+    more: [{ $$$integer: { $secret: 1 } }],
+  });
 });
 
 it('takes no integer of more than 1,000 digits, which would hold the page', () => {

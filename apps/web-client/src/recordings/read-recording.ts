@@ -30,8 +30,15 @@ export function checkRecording(value: unknown): Recording {
   const header = check(HeaderSchema, rest, RECORDINGS.wholeFile);
   const clients = new Set(header.clients.map(({ id }) => id));
   const read = entries.map((entry, index) => readEntry(entry, RECORDINGS.entry(index + 1), clients));
-  const current = version === 2 ? fromVersion2(read) : read;
-  return { format, version: RECORDING_VERSION, ...header, entries: renumber(current) };
+  const told = { clients: header.clients, entries: read };
+  const current = version === 2 ? fromVersion2(told) : told;
+  return {
+    format,
+    version: RECORDING_VERSION,
+    ...header,
+    ...current,
+    entries: renumber(current.entries),
+  };
 }
 
 /** Reads a file for the timeline, its binary back as bytes. Throws an Error that says what is wrong. */

@@ -1,5 +1,6 @@
 import { fromJson, toJson } from '@switchboard/contract';
 import { isObject } from '../lib/at-path.ts';
+import { printExact } from '../lib/exact-json.ts';
 import { mapParts } from '../lib/json-parts.ts';
 
 // In a recording `{ "$bytes": … }` stands for binary, `{ "$integer": … }` for an integer that a number of JavaScript cannot
@@ -16,10 +17,18 @@ export function toMarked(value: unknown): unknown {
 
 /** Back from `toMarked`; marks of secrets stay. Throws an EventError where binary is not base64. */
 export function fromMarked(value: unknown): unknown {
-  const exact = mapParts(value, ({ value: part }) =>
+  return fromJson(withIntegers(value), FORM);
+}
+
+/** The JSON form of a value in a recording as text for people: an integer is its digits. `undefined` for what JSON leaves out. */
+export function printMarked(value: unknown, space?: number): string | undefined {
+  return printExact(withIntegers(value), space);
+}
+
+function withIntegers(value: unknown): unknown {
+  return mapParts(value, ({ value: part }) =>
     isJsonInteger(part) ? { value: BigInt(part.$integer) } : undefined,
   );
-  return fromJson(exact, FORM);
 }
 
 /** An integer that a number of JavaScript cannot hold, by its digits: at most 1,000, as more would hold the page. */

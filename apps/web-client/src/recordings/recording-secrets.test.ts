@@ -42,6 +42,31 @@ function receive(event: string, payload: unknown): void {
   log.add('a', { kind: 'event', at: 1, event, args: [payload], issues: [] });
 }
 
+it('writes what can be read again where what looked like an offset is a secret', () => {
+  recorder.start({ name: 'Offset' });
+  call('login', { password: 'PjssgW0.0' });
+  const heard = { kind: 'event', at: 1, event: 'x', issues: [], hasOffset: true } as const;
+  for (const offset of ['PjssgW0.0', 'PjssgW1.0']) log.add('a', { ...heard, args: ['hello', offset] });
+  const { entries } = parseRecording(printRecording(recorder.stop() as Recording));
+  expect(entries).toMatchObject([
+    { event: 'login' },
+    { args: ['hello', { $secret: 1 }] },
+    { args: ['hello', 'PjssgW1.0'], hasOffset: true },
+  ]);
+  expect(entries[1]).not.toHaveProperty('hasOffset');
+});
+
+it('has one number for a secret integer beyond 2^53 and its text', () => {
+  recorder.start({ name: 'Digits' });
+  settle(call('login', null), ok({ pin: 9_007_199_254_740_993n }));
+  call('open', { pin: '9007199254740993' });
+  const entries = recorder.stop()?.entries;
+  expect(entries).toMatchObject([
+    { answer: { reply: { data: { pin: { $secret: -1 } } } } },
+    { args: [{ pin: { $secret: 1 } }] },
+  ]);
+});
+
 it.each([
   '{"user":"bob","password":"hunter2secret"}',
   'login bob password=hunter2secret',

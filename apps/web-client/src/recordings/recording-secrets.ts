@@ -1,9 +1,10 @@
 import { isBytes, REDACTED } from '@switchboard/contract';
 import { isJsonBytes } from '../lib/bytes.ts';
+import { ExactNumber } from '../lib/exact-json.ts';
 import { mapParts, visitParts } from '../lib/json-parts.ts';
 import { jsonIn, secretWords } from '../lib/secret-names.ts';
 import type { RecordedSettings } from './recording.ts';
-import { isJsonInteger, toMarked } from './recording-marks.ts';
+import { isJsonInteger, type JsonInteger, toMarked } from './recording-marks.ts';
 
 /** What stands in a recording in the place of a secret; a number below 0 says that the secret is a number. */
 export interface SecretMark {
@@ -24,9 +25,9 @@ export function secretNumber({ $secret }: SecretMark): number {
   return Math.abs($secret);
 }
 
-/** The secret as it stood where the mark is: as a number where it was one, if it can be one now. */
+/** The secret, in its JSON form, as it stood where the mark is: as a number where it was one, if it can be one now. */
 export function likeMark({ $secret }: SecretMark, secret: unknown): unknown {
-  if ($secret > 0) return typeof secret === 'number' ? String(secret) : secret;
+  if ($secret > 0) return isNumber(secret) ? digitsOf(secret) : secret;
   const isNumeric = typeof secret === 'string' && secret.trim() !== '' && !Number.isNaN(Number(secret));
   return isNumeric ? Number(secret) : secret;
 }
@@ -40,8 +41,16 @@ const MIN_INSIDE = 8;
 const MAX_DEPTH = 100;
 
 /** What has a text of its own. */
-function isPlain(value: unknown): value is string | number | bigint {
-  return typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint';
+function isPlain(value: unknown): value is string | number | bigint | ExactNumber {
+  return ['string', 'number', 'bigint'].includes(typeof value) || value instanceof ExactNumber;
+}
+
+function isNumber(value: unknown): value is number | JsonInteger {
+  return typeof value === 'number' || isJsonInteger(value);
+}
+
+function digitsOf(number: number | JsonInteger): string {
+  return typeof number === 'number' ? String(number) : number.$integer;
 }
 
 type Replace = (secret: unknown) => unknown;
@@ -108,7 +117,7 @@ export class SecretMarks {
   hideAll<Value>(value: Value): Value {
     return mapParts(value, ({ value: part }) => {
       if (isSecretMark(part)) return { value: part };
-      if (typeof part !== 'string' && typeof part !== 'number') return undefined;
+      if (typeof part !== 'string' && !isNumber(part)) return undefined;
       this.learn(part);
       return { value: this.#mark(part) };
     }) as Value;
@@ -141,11 +150,10 @@ export class SecretMarks {
   }
 
   #mark(value: unknown): SecretMark {
-    const isNumber = typeof value === 'number' || typeof value === 'bigint';
-    const key = JSON.stringify(isNumber ? String(value) : value) ?? 'undefined';
+    const key = JSON.stringify(isNumber(value) ? digitsOf(value) : value) ?? 'undefined';
     const number = this.#numbers.get(key) ?? ++this.#lastNumber;
     this.#numbers.set(key, number);
-    return { $secret: isNumber ? -number : number };
+    return { $secret: isNumber(value) ? -number : number };
   }
 }
 

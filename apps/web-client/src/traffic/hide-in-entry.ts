@@ -24,7 +24,7 @@ const ENTRY = { ...MESSAGE, answer: ANSWER, state: STATE, before: STATE };
 /**
  * The entry with `hide` applied to what an application gave: arguments, answers, and the reasons of refusals. The other
  * fields stay, so that the entry is still one; where only a text fits, a secret is `REDACTED`. Packets of which a part is
- * hidden are left out.
+ * hidden are left out, and so is that an event has an offset where no text is left of it.
  */
 export function hideInEntry(entry: Entry, shown: Entry, hide: Hide): Entry {
   const hidden = mapParts(entry, ({ value, path }) => {
@@ -38,13 +38,14 @@ export function hideInEntry(entry: Entry, shown: Entry, hide: Hide): Entry {
   }) as Entry;
   if (entry.kind === 'state' || hidden.kind === 'state' || hidden === entry) return hidden;
   const answer = entry.answer && hidden.answer && consistent(entry.answer, hidden.answer);
-  return { ...consistent(entry, hidden), ...(answer && { answer }) } as Entry;
+  return { ...withoutLostOffset(consistent(entry, hidden)), ...(answer && { answer }) } as Entry;
 }
 
 interface Carrier {
   readonly args: readonly unknown[];
   readonly frames?: readonly Frame[];
   readonly reply?: unknown;
+  readonly hasOffset?: true;
 }
 
 /** What was hidden of a message: its packets go with its secrets, and a reply is one in its arguments, too. */
@@ -53,4 +54,10 @@ function consistent<Message extends Carrier>(message: Message, hidden: Message):
   const isOpen = hidden.args === args && hidden.frames === frames;
   const kept = (isOpen ? hidden : withoutFrames(hidden as Carrier)) as Message;
   return reply && args[0] === reply ? { ...kept, args: [hidden.reply, ...hidden.args.slice(1)] } : kept;
+}
+
+/** An offset that was a secret is none any more, unless a text stands in its place. */
+function withoutLostOffset<Message extends Carrier>(message: Message): Message {
+  const { hasOffset, ...others } = message;
+  return hasOffset && typeof message.args.at(-1) !== 'string' ? (others as Message) : message;
 }

@@ -8,11 +8,11 @@ import { useRecordings } from './recordings-store.ts';
 
 it('says in words what differs and what is ignored', async () => {
   const recording = rawRecordingOf([
-    heardRaw(0, 'order', 5, { total: 1 }),
+    heardRaw(0, 'order', 5, { total: { $integer: '9007199254740993' } }),
     heardRaw(1, 'list', [{ n: 1 }, 2]),
   ]);
   const again = rawRecordingOf([
-    heardRaw(0, 'order', 6, { total: 1 }),
+    heardRaw(0, 'order', 6, { total: { $integer: '9007199254740993' } }),
     heardRaw(1, 'list', [{ n: 3 }, 4]),
     heardRaw(2, 'news'),
   ]);
@@ -39,6 +39,7 @@ it('says in words what differs and what is ignored', async () => {
   await rows.getByText('news', { exact: true }).click();
   await expect.element(rows.getByRole('button', { name: 'Ignore the whole event' }).last()).toBeVisible();
   await rows.getByText('order', { exact: true }).click();
+  await expect.element(rows).toHaveTextContent('"total": 9007199254740993');
   await rows.getByRole('button', { name: 'Ignore argument 1', exact: true }).click();
   const notices = screen.getByRole('region', { name: 'Notices' });
   await expect

@@ -8,6 +8,7 @@ import { lazyPart } from '../../components/lazy-part.tsx';
 import ui from '../../components/ui.module.css';
 import { formatLatency } from '../../lib/format-time.ts';
 import type { IgnoredPlace, RecordedClient, Recording } from '../../recordings/recording.ts';
+import { printMarked } from '../../recordings/recording-marks.ts';
 import { RECORDINGS } from '../../texts/recordings.ts';
 import { type ComparedRow, compareRuns, differingPlaces, writeReport } from './model/compare.ts';
 import type { Replay } from './model/replay.ts';
@@ -227,5 +228,5 @@ function arrow(recorded: string, replayed: string): string {
 }
 
 function print(value: unknown): string {
-  return value === undefined ? '' : JSON.stringify(value, null, 2);
+  return printMarked(value, 2) ?? '';
 }

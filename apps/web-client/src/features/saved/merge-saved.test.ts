@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Library, SavedMessage } from './library.ts';
 import { changed, library, message, registerSecrets } from './saved.fixture.ts';
-import { mergeSaved } from './saved-file.ts';
+import { mergeSaved, readSavedFile, writeSavedFile } from './saved-file.ts';
 
 function merge(mine: Library, messages: readonly SavedMessage[], folders: readonly string[] = []) {
   return mergeSaved(mine, { messages, folders, refused: [] });
@@ -59,6 +59,16 @@ registerSecrets();
 describe('secrets', () => {
   const text = (token: string, name = 'Ann'): string => JSON.stringify({ name, token }, null, 2);
   const mine = message('one', { event: 'a:secret', text: text('tok-123') });
+
+  it('that a file left out are taken from here, and no number is rounded', () => {
+    const big = { ...message('big', { event: 'no:more' }), text: '{"id":9007199254740993,"password":"x"}' };
+    const file = readSavedFile(writeSavedFile(library([big])).text);
+    expect(file.messages[0]?.text).toMatch(/"id": 9007199254740993,\s+"password": "•••"/);
+    const newer = file.messages.map((one) => ({ ...one, name: 'renamed', versions: ['big-1', 'big-2'] }));
+    const kept = merge(library([big]), newer).library.messages.get('big');
+    expect(kept?.name).toBe('renamed');
+    expect(kept?.text.replace(/\s/g, '')).toBe(big.text);
+  });
 
   it('that a file left out are taken from here', () => {
     const stripped = { ...mine, text: text(REDACTED) };

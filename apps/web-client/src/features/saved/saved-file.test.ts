@@ -35,6 +35,14 @@ describe('a file', () => {
     expect(refused).toEqual([]);
   });
 
+  it('that somebody wrote by hand keeps its digits', () => {
+    const head = '"format":"switchboard.saved","version":1,"messages"';
+    const text = `{${head}:[{"id":"a","name":"a","event":"a:b","payload":{"n":12345678901234567890,"zero":-0}}]}`;
+    const { messages, refused } = readSavedFile(text);
+    expect(refused).toEqual([]);
+    expect(messages[0]?.text).toBe('{\n  "n": 12345678901234567890,\n  "zero": -0\n}');
+  });
+
   it('gives back what is long, as the storage does', () => {
     let long = message('x'.repeat(300), {
       name: 'n'.repeat(300),

@@ -2,6 +2,7 @@ import { REDACTED } from '@switchboard/contract';
 import { z } from 'zod';
 import { knownSpec } from '../../contract/contracts.ts';
 import { fillSecrets, hideSecrets } from '../../drafts/draft-secrets.ts';
+import { printExact, readExact } from '../../lib/exact-json.ts';
 import { depthProblem, readJson } from '../../lib/read-json.ts';
 import { SAVED } from '../../texts/saved.ts';
 import { copyOf, type Library, messagesIn, type SavedMessage } from './library.ts';
@@ -26,8 +27,7 @@ const StoredMessage = z.object({
 const FileMessage = StoredMessage.partial({ text: true })
   .extend({ payload: z.unknown().optional() })
   .transform(({ payload, ...message }): SavedMessage => {
-    const written = payload === undefined ? '' : JSON.stringify(payload, null, 2);
-    return { ...message, text: message.text ?? written };
+    return { ...message, text: message.text ?? printExact(payload, 2) ?? '' };
   });
 
 const SavedFile = z.object({
@@ -56,7 +56,8 @@ export function readSavedFile(text: string): ReadFile {
       return [];
     });
   try {
-    const file = SavedFile.safeParse(JSON.parse(text));
+    // What is too deep, or names a field twice, has no exact numbers: the rest of the file stays.
+    const file = SavedFile.safeParse(readExact(text) ?? JSON.parse(text));
     if (!file.success) return refuseAll(SAVED.notSavedFile(reasonOf(file.error)));
     const folders = read(file.data.folders, Name, 'folders');
     return { messages: read(file.data.messages, FileMessage, 'messages'), folders, refused };

@@ -137,6 +137,14 @@ describe('a shape', () => {
     expect(codeOf(TRAFFIC)).toContain('payload: z.record(z.string(), z.strictObject({');
   });
 
+  it('quotes no message that a literal of TypeScript does not give back', () => {
+    const example = (...args: unknown[]) =>
+      /payload: (\[?\{.*\}\]?) \}\]/.exec(schemaOf(args.map((arg) => sent('', [arg]))))?.[1];
+    expect(example({ id: 9_007_199_254_740_993n })).toBeUndefined();
+    expect(example({ id: 9_007_199_254_740_993n }, { id: 1 })).toBe('{"id":1}');
+    expect(example({ $bytes: 'no binary' })).toBeUndefined();
+  });
+
   it('marks fields that may hold secrets, and quotes nothing of their messages', () => {
     const code = schemaOf(times(20, () => sent('', [{ token: 'tok-1', user: { name: 'Alice' } }])));
     expect(code).toContain('token: z.string().meta({ secret: true }), // 20 samples');

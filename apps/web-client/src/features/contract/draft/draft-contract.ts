@@ -1,6 +1,5 @@
 import { isReply, isReserved, isSocketIoEvent, isStandardCode, toJson } from '@switchboard/contract';
 import { groupBy } from '../../../lib/group-by.ts';
-import { printJson } from '../../../lib/print-json.ts';
 import { inferShape, type Shape } from './infer-shape.ts';
 import type { Sample } from './samples.ts';
 
@@ -144,8 +143,8 @@ function hasOnly(value: object, fields: readonly string[]): boolean {
 }
 
 const MAX_EXAMPLE = 400;
-/** What a literal of TypeScript does not give back. */
-const NOT_LITERAL = /"(\$bytes|__proto__)":/;
+/** What a literal of TypeScript does not give back: binary, and data that only looks so. */
+const NOT_LITERAL = /"(\$+bytes|__proto__)":/;
 
 /** The first payload that is small, if no part of what was seen may be a secret. */
 function exampleOf({ most, shapes }: Arguments, seen: readonly Sample[]): unknown {
@@ -155,7 +154,8 @@ function exampleOf({ most, shapes }: Arguments, seen: readonly Sample[]): unknow
     if (args.length < most) continue;
     try {
       const json = toJson(most === 1 ? args[0] : args);
-      const text = printJson(json) ?? '';
+      // It throws for an integer beyond 2^53, which a literal of TypeScript would round.
+      const text = JSON.stringify(json) ?? '';
       if (text.length <= MAX_EXAMPLE && !NOT_LITERAL.test(text)) return json;
     } catch {
       // It cannot be written: the next one may.

@@ -1,5 +1,4 @@
 import { printKey, printText } from '../../../lib/code-literal.ts';
-import { printJson } from '../../../lib/print-json.ts';
 import { countOf } from '../../../texts/numbers.ts';
 import type { Arguments, DraftedAnswer, DraftedEvent } from './draft-contract.ts';
 import type { Field, Shape, ShapeVariant } from './infer-shape.ts';
@@ -121,7 +120,7 @@ function eventCode(event: DraftedEvent): string {
     ...argumentsLines('payload', args),
     ...(answer ? argumentsLines('response', answer.response) : []),
     ...(answer && answer.errors.size > 0 ? [block('errors: {', errorLines(answer.errors), '},')] : []),
-    ...(example === undefined ? [] : [`examples: [{ name: 'seen', payload: ${printJson(example)} }],`]),
+    ...(example === undefined ? [] : [`examples: [{ name: 'seen', payload: ${JSON.stringify(example)} }],`]),
   ];
   const comments = changesOf(event).map((change) => `// ${change}`);
   return [...comments, block(`${printKey(name)}: {`, lines, '},')].join('\n');

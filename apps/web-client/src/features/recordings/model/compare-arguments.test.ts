@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { heardRaw, rawCalled, rawRecordingOf } from '../../../recordings/recording.fixture.ts';
-import { compareRuns, differingPlaces } from './compare.ts';
+import { compareRuns, differingPlaces, writeReport } from './compare.ts';
 
 it('names each argument of an event, so that one is ignored without the others', () => {
   const run = (id: unknown, total: unknown) =>
@@ -55,4 +55,22 @@ it('ignores a place of an event without the same place of the answer to a call o
   expect(differences('event')).toEqual(['differs', 'same']);
   expect(differences('call')).toEqual(['same', 'differs']);
   expect(differences()).toEqual(['same', 'same']);
+});
+
+it('reports integers beyond 2^53 by their digits, and binary and secrets as a recording has them', () => {
+  const run = (last: number) =>
+    rawRecordingOf([
+      heardRaw(
+        0,
+        'sum',
+        { n: { $integer: `900719925474099${last}` }, key: { $secret: 1 } },
+        { $bytes: 'aGk=' },
+      ),
+    ]);
+  const replay = { recording: run(5), replaced: new Map(), problems: [], stopped: false, greetings: 0 };
+  const report = writeReport(run(3), replay, compareRuns(run(3), run(5)));
+  const lineOf = (last: number) =>
+    `{"argument 1":{"n":900719925474099${last},"key":"(varies)"},"argument 2":{"$bytes":"aGk="}}`;
+  expect(report).toContain(`  recorded: ${lineOf(3)}\n`);
+  expect(report).toContain(`  replayed: ${lineOf(5)}\n`);
 });

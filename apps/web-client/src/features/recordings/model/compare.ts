@@ -4,7 +4,7 @@ import { isJsonBytes } from '../../../lib/bytes.ts';
 import { groupBy } from '../../../lib/group-by.ts';
 import { canonical, mapParts } from '../../../lib/json-parts.ts';
 import type { Recording } from '../../../recordings/recording.ts';
-import { isJsonInteger } from '../../../recordings/recording-marks.ts';
+import { isJsonInteger, printMarked } from '../../../recordings/recording-marks.ts';
 import { isSecretMark } from '../../../recordings/recording-secrets.ts';
 import { RECORDINGS } from '../../../texts/recordings.ts';
 import { type Answer, argumentsOf, type EventEntry } from '../../../traffic/entry.ts';
@@ -213,15 +213,14 @@ export function writeReport(recording: Recording, replay: Replay, comparison: Co
     if (verdict === 'same') continue;
     const what = outcomes ? `${outcomes.recorded} -> ${outcomes.replayed}` : `event ${verdict}`;
     lines.push('', `${names.get(clientId) ?? clientId} ${event}: ${what}`);
-    lines.push(`  recorded: ${print(recorded)}`, `  replayed: ${print(replayed)}`);
+    lines.push(
+      `  recorded: ${printMarked(recorded) ?? 'nothing'}`,
+      `  replayed: ${printMarked(replayed) ?? 'nothing'}`,
+    );
   }
   return `${lines.join('\n')}\n`;
 }
 
 function isoTime(at: number): string {
   return new Date(at).toISOString();
-}
-
-function print(value: unknown): string {
-  return value === undefined ? 'nothing' : JSON.stringify(value);
 }

@@ -42,6 +42,11 @@ it('fills in a secret as a number where it was one, whether it was typed once fo
   });
 });
 
+it('sends a secret integer beyond 2^53 by its digits where it was a text', () => {
+  const given = [{ path: ['pin'], value: { $integer: '9007199254740993' } }];
+  expect(fillPayload({ pin: { $secret: 1 } }, given, none)).toEqual({ pin: '9007199254740993' });
+});
+
 it('sends data that looks like a secret or binary as it was', () => {
   const data = { key: { $$secret: 2 }, bytes: { $$bytes: '?' } };
   expect(fillPayload(data, [], { ...none, secrets: new Map([[2, 'hush']]) })).toEqual({

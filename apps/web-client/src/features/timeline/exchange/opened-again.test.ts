@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { RAW } from '../../../contract/contracts.ts';
 import { visitParts } from '../../../lib/json-parts.ts';
 import { DEFAULT_SETTINGS } from '../../../links/connection-settings.ts';
+import { useOpenedRecording } from '../../../recordings/opened-recording.ts';
 import { openRecording, parseRecording } from '../../../recordings/read-recording.ts';
 import {
   printRecording,
@@ -105,9 +106,20 @@ const format = fc.constantFrom('ndjson', 'json');
 
 /** The file that the timeline writes of a recording that is open in it. */
 function openAndExport(of: Recording, format: Format, reveal: boolean): string {
-  const { entries, clients } = openRecording(of);
+  useOpenedRecording.getState().open(openRecording(of));
+  const {
+    recording: { clients },
+    source,
+  } = opened();
+  const entries = of.entries.map(({ id }) => source.get(id) as Entry);
   const clientOf = (id: string) => clients.get(id) ?? { name: id };
   return [...writeRecording(entries, { format, clientOf, reveal })].join('');
+}
+
+function opened(): NonNullable<ReturnType<typeof useOpenedRecording.getState>['opened']> {
+  const { opened: now } = useOpenedRecording.getState();
+  if (!now) throw new Error('Nothing is open.');
+  return now;
 }
 
 function marksIn(of: readonly unknown[]): unknown[] {
@@ -163,6 +175,16 @@ it('keeps binary whose base64 reads like a secret and its name', () => {
   const entries = [sent(0, [{ $bytes: 'JWtAAA==' }, { token: { $secret: 1 } }])];
   const read = parseRecording(openAndExport({ ...fixed, entries }, 'ndjson', false));
   expect(read.entries).toEqual(entries);
+});
+
+it('keeps the marks of hidden secrets in what nobody answered', () => {
+  const { id: _, ...call } = sent(0, [{ token: { $secret: 1 } }, { data: { $$integer: '5' } }]);
+  const entries = [
+    { ...call, id: 0, kind: 'call' },
+    { ...call, id: 1, kind: 'event', issues: [], wantsAnswer: true },
+  ] as Entry[];
+  for (const reveal of [true, false])
+    expect(parseRecording(openAndExport({ ...fixed, entries }, 'json', reveal)).entries).toEqual(entries);
 });
 
 it('hides what an opened recording holds in the clear, also where it looks like a mark', () => {
