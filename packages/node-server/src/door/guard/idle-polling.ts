@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Connections, EngineSession } from '../connections.ts';
+import { createLooks } from '../looks.ts';
 import { requestedSid, webSocketOf } from '../private-members.ts';
 
 /** Looks at the sessions so often within the time that each of them has. */
@@ -29,7 +30,7 @@ export function limitIdlePolling(
 ): (request: IncomingMessage, response: ServerResponse, next: () => void) => void {
   /** Requests for data that are not over, and when the last one was. */
   const polls = new Map<EngineSession, { open: number; endedAt: number }>();
-  let isDue = false;
+  const lookLater = createLooks(Math.min(patience, silence) / LOOKS, look);
 
   connections.onSessionOpened((session) => {
     if (webSocketOf(session.connection)) return;
@@ -38,13 +39,7 @@ export function limitIdlePolling(
   });
   connections.onSessionClosed((session) => void polls.delete(session));
 
-  function lookLater(): void {
-    if (isDue) return;
-    isDue = true;
-    setTimeout(look, Math.min(patience, silence) / LOOKS).unref();
-  }
-  function look(): void {
-    isDue = false;
+  function look(): boolean {
     const now = performance.now();
     for (const [session, { open, endedAt }] of polls) {
       if (webSocketOf(session.connection)) {
@@ -57,7 +52,7 @@ export function limitIdlePolling(
       if (held > most && asksNothingFor > patience) cut(session, 'much');
       else if (asksNothingFor > silence) cut(session, 'silent');
     }
-    if (polls.size > 0) lookLater();
+    return polls.size > 0;
   }
 
   return (request, response, next) => {

@@ -2,6 +2,7 @@ import type { IncomingMessage, Server } from 'node:http';
 import type { Server as HttpsServer } from 'node:https';
 import type { Bucket } from '../addresses/bucket.ts';
 import type { Connections, EngineSession } from '../connections.ts';
+import { createLooks } from '../looks.ts';
 import { requestedSid, type WebSocketMembers, webSocketOf } from '../private-members.ts';
 import { takeOverRequests } from './take-over-requests.ts';
 
@@ -38,15 +39,9 @@ export function limitReceived(
 ): ReceivedLimit {
   const paused = new Map<WebSocketMembers, EngineSession>();
   const requests: HeldRequest[] = [];
-  let isDue = false;
+  const lookLater = createLooks(LOOK, look);
 
-  const lookLater = (): void => {
-    if (isDue) return;
-    isDue = true;
-    setTimeout(look, LOOK).unref();
-  };
-  function look(): void {
-    isDue = false;
+  function look(): boolean {
     let resumed = 0;
     for (const [webSocket, session] of paused) {
       if (resumed === RESUMED) break;
@@ -58,7 +53,7 @@ export function limitReceived(
     for (const request of requests.splice(0)) {
       if (!serve(request)) requests.push(request);
     }
-    if (paused.size + requests.length > 0) lookLater();
+    return paused.size + requests.length > 0;
   }
   const hold = (received: Bucket | undefined, request: IncomingMessage, next: () => void): void => {
     if (!received) return void next();
