@@ -7,7 +7,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { loadServerConfig } from '../../config/server-config.ts';
 import { createDoor } from '../door.ts';
 import { type Limited, serveLimited } from '../limits.fixture.ts';
-import { frame, openSession, PING, poll, rawWebSocket } from '../raw-client.fixture.ts';
+import { BINARY, frame, openSession, PING, poll, rawWebSocket } from '../raw-client.fixture.ts';
 
 const LIMITS = { maxReceivedBytesPerSecondPerAddress: 1_000_000 };
 /** Two seconds' worth, and less than a flood. */
@@ -163,6 +163,20 @@ describe('bytes of one address over the limit', () => {
     await Promise.all(Array.from({ length: 30 }, async () => (await fetch(url)).text()));
     // A second's worth, which may come at once, is ten.
     expect(most).toBeLessThan(13);
+  });
+
+  it.each([
+    ['a part of a message', false, frame(BINARY, text, false)],
+    ['a frame without its last byte', false, frame(BINARY, text).subarray(0, -1)],
+    ['a part of a message on one that probes', true, frame(BINARY, text, false)],
+  ])('count where a WebSocket ends before its message: %s', async (_what, isProbe, bytes) => {
+    await using server = await serveLimited({ maxReceivedBytesPerSecondPerAddress: 100_000 });
+    const socket = await rawWebSocket(server.url, isProbe ? { sid: await openSession(server.url) } : {});
+    socket.resume().end(bytes);
+    await once(socket, 'close');
+    const client = { headers: {}, socket: { remoteAddress: '127.0.0.1' } };
+    expect(server.connections.receivedOf(client as never)?.has(0)).toBe(false);
+    expect(server.cuts).toEqual([]);
   });
 
   it('of polling count with their request, also where its packets cut the session', async () => {
