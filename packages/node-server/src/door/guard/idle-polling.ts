@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type IncomingMessage, ServerResponse } from 'node:http';
 import type { Connections, EngineSession } from '../connections.ts';
 import { createLooks } from '../looks.ts';
 import { requestedSid, webSocketOf } from '../private-members.ts';
@@ -27,7 +27,7 @@ export interface IdlePollingOptions {
 export function limitIdlePolling(
   connections: Pick<Connections, 'sessions' | 'onSessionOpened' | 'onSessionClosed'>,
   { most, patience, silence, cut }: IdlePollingOptions,
-): (request: IncomingMessage, response: ServerResponse, next: () => void) => void {
+): (request: IncomingMessage, response: unknown, next: () => void) => void {
   /** Requests for data that are not over, and when the last one was. */
   const polls = new Map<EngineSession, { open: number; endedAt: number }>();
   const lookLater = createLooks(Math.min(patience, silence) / LOOKS, look);
@@ -58,7 +58,7 @@ export function limitIdlePolling(
   return (request, response, next) => {
     const session = request.method === 'GET' && connections.sessions.get(requestedSid(request) ?? '');
     const poll = session && polls.get(session);
-    if (poll && request.headers.upgrade === undefined) {
+    if (poll && response instanceof ServerResponse) {
       poll.open += 1;
       response.once('close', () => {
         poll.open -= 1;
