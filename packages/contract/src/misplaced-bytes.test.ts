@@ -83,9 +83,52 @@ describe('bytes that a schema takes', () => {
     ['as what becomes text', z.union([A, z.coerce.string()]), bytes],
     ['as anything', z.unknown(), bytes],
     ['in a field that nobody named', A, { a: 1, b: bytes }],
+    ...[
+      ['may be left out', z.literal('bytes').optional()],
+      ['has a default', z.literal('bytes').default('bytes')],
+      ['has a fallback', z.literal('bytes').catch('bytes')],
+      ['is made of another value', z.preprocess(() => 'bytes', z.literal('bytes'))],
+    ].map(([what, kind]): [string, Schema, unknown] => [
+      `in a branch whose only value ${what as string}`,
+      z.union([z.strictObject({ kind: kind as z.ZodType, b: Bytes }), z.strictObject({ b: A })]),
+      { b: bytes },
+    ]),
     ['described as an object', Bytes.meta({ type: 'object' }), bytes],
   ])('pass: %s', (_kind, schema, value) => {
     expect(readValueNow(schema, value)).toMatchObject({ ok: true });
+  });
+});
+
+describe('a schema of branches that hold it again', () => {
+  /** How often what lies so deep in it, with bytes at its end, is looked at. */
+  function looksAt(Tree: z.ZodType, kind: string, depth: number): number {
+    let looks = 0;
+    const getPrototypeOf = (target: object): object | null => {
+      looks += 1;
+      return Reflect.getPrototypeOf(target);
+    };
+    let value: unknown = new Proxy({ kind, more: bytes.subarray(0, 1) }, { getPrototypeOf });
+    for (let level = 0; level < depth; level++) value = { kind, more: value };
+    expect(readValueNow(Tree, value)).toMatchObject({ ok: false });
+    return looks;
+  }
+  const treeOf = (kinds: readonly z.ZodType[]): z.ZodType => {
+    const more = z.lazy(() => Tree).optional();
+    const branches = kinds.map((kind) => z.strictObject({ kind, more }));
+    const Tree: z.ZodType = z.discriminatedUnion('kind', branches as never);
+    return Tree;
+  };
+
+  it.each<[string, readonly z.ZodType[]]>([
+    ['has one value', [z.literal('a'), z.literal('b')]],
+    ['has several values', [z.literal(['a', 'c']), z.enum(['b', 'd'])]],
+    ['may be left out', [z.literal('a').optional(), z.literal('b').default('b')]],
+  ])('is entered by one branch a level where the field that names its branch %s', (_what, kinds) => {
+    expect(looksAt(treeOf(kinds), 'b', 16)).toBe(kinds.length);
+  });
+
+  it('is left to the schema after so many looks where it can be in several', () => {
+    expect(looksAt(treeOf([z.literal('a').nullable(), z.literal('b')]), 'b', 22)).toBeLessThan(1_000_000);
   });
 });
 

@@ -14,6 +14,7 @@ export function misplacedBytes(schema: Schema, value: unknown): Path | undefined
     place = toPlace(root, root);
     places.set(schema, place);
   }
+  looks = 0;
   const found = find(place, value, 0);
   return found === 'misfit' ? undefined : found;
 }
@@ -25,8 +26,8 @@ interface Place {
   takes: unknown;
   /** The descriptions of the same value. */
   branches: readonly Place[];
-  /** The fields that have one value: by them an object belongs to a branch. */
-  fixed: readonly (readonly [key: string, value: unknown])[];
+  /** The fields that have one of a few values: by them an object belongs to a branch. */
+  fixed: readonly (readonly [key: string, values: readonly unknown[]])[];
   /** The named fields, or the first items, in which bytes may be misplaced. */
   inside: readonly (readonly [key: string | number, place: Place])[];
   /** All other fields, or items. */
@@ -49,7 +50,12 @@ function toPlace(node: Node, root: Node, made = new Map<Node, Place>()): Place {
   place.branches = sameValue(node, root).map((branch) => toPlace(branch, root, made));
   place.takes =
     node[TAKES] ?? (type === 'null' ? 'scalar' : place.branches.length > 0 ? 'the same' : 'anything');
-  place.fixed = children.filter(([, child]) => 'const' in child).map(([key, child]) => [key, child.const]);
+  const required = [node.required].flat();
+  place.fixed = children.flatMap(([key, child]) => {
+    const { const: only, enum: several = only } = child;
+    if (several === undefined || child[TAKES] !== 'scalar') return [];
+    return [[key, [several, required.includes(key) ? [] : undefined].flat()]];
+  });
   place.inside = children.flatMap(([key, child]) =>
     inner(child).map((at) => [isTuple ? Number(key) : key, at] as const),
   );
@@ -70,12 +76,16 @@ function wantsObject(node: unknown, root: Node, seen = new Set<Node>()): node is
 /** Bytes at a path, a value that does not fit for another reason, or one that may fit. */
 type Found = Path | 'misfit' | undefined;
 
+/** For one value, then it is left to the schema: branches that hold branches may double them at each level. */
+const MAX_LOOKS = 500_000;
+let looks = 0;
+
 /** From a schema to one inside: as deep as a payload may be, with a union and a reference at each level. */
 const MAX_STEPS = 192;
 
 function find(place: Place, value: unknown, steps: number): Found {
   const { takes, branches } = place;
-  if (takes === 'anything' || steps > MAX_STEPS) return undefined;
+  if (takes === 'anything' || steps > MAX_STEPS || ++looks > MAX_LOOKS) return undefined;
   if (branches.length > 0) return findInEach(branches, value, steps + 1);
   if (typeof value !== 'object' || value === null) return takes === 'scalar' ? undefined : 'misfit';
   // Nearly all are plain, which is seen sooner than that they are no bytes.
@@ -98,7 +108,7 @@ function findInEach(branches: readonly Place[], value: unknown, steps: number): 
 
 function findInside({ fixed, inside, rest, named }: Place, value: object, steps: number): Found {
   const fields = value as Readonly<Record<string | number, unknown>>;
-  for (const [key, only] of fixed) if (fields[key] !== only) return 'misfit';
+  for (const [key, values] of fixed) if (!values.includes(fields[key])) return 'misfit';
   for (const [key, place] of inside) {
     const found = find(place, fields[key], steps);
     if (found && found !== 'misfit') return [key, ...found];

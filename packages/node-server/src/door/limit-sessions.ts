@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type IncomingMessage, ServerResponse } from 'node:http';
 import { CUT_REASONS, type CutBody } from '@switchboard/contract';
 import type { Connections } from './connections.ts';
 import { answerCut } from './guard/polling-requests.ts';
@@ -28,13 +28,13 @@ export function limitSessions(
     return ofAddress >= maxConnectionsPerAddress ? 'max_connections_per_address' : undefined;
   };
 
-  engine.use((request: IncomingMessage, response: ServerResponse, next: () => void) => {
+  engine.use((request: IncomingMessage, response: unknown, next: () => void) => {
     if (requestedSid(request)) return next();
     const limit = limitReached(connections.sessions.size, connections.atClientOf(request)?.sessions ?? 0);
     if (!limit) return next();
     onRefused(limit);
     const body: CutBody = { cut: 'too_many_connections', message: messages[limit] };
-    if (request.headers.upgrade === undefined) answerCut(response, body);
+    if (response instanceof ServerResponse) answerCut(response, body);
     else refuseUpgrade(request, body);
   });
   // Of handshakes that came at once, each saw the others not yet.

@@ -10,11 +10,14 @@ export interface Answered {
 
 /** A masked frame of WebSocket whose mask changes nothing. */
 export function frame(opcode: number, text = '', isLast = true): Buffer {
-  const first = (isLast ? 0x80 : 0) | opcode;
-  return Buffer.concat([Buffer.from([first, 0x80 | text.length, 0, 0, 0, 0]), Buffer.from(text)]);
+  const isLong = text.length > 125;
+  const length = Buffer.alloc(isLong ? 8 : 0);
+  if (isLong) length.writeBigUInt64BE(BigInt(text.length));
+  const head = [(isLast ? 0x80 : 0) | opcode, 0x80 | (isLong ? 127 : text.length)];
+  return Buffer.concat([Buffer.from(head), length, Buffer.alloc(4), Buffer.from(text)]);
 }
 
-export const [CONTINUATION, TEXT, PING, PONG] = [0, 1, 9, 10];
+export const [CONTINUATION, TEXT, BINARY, PING, PONG] = [0, 1, 2, 9, 10];
 
 /** A TCP connection that has become a WebSocket of Engine.IO; nothing of it answers by itself. */
 export async function rawWebSocket(

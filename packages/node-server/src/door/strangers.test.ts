@@ -54,7 +54,9 @@ async function start(changed: Partial<ServerConfig> = {}) {
 }
 
 const served = { ok: true, data: {} };
-const refused = failure('TOO_MANY_REQUESTS', { message: expect.stringMatching(/^Over 3\/h: try again in /) });
+const refused = failure('TOO_MANY_REQUESTS', {
+  message: expect.stringMatching(/^Over 3\/h from one address: try again in /),
+});
 
 describe('the rate of strangers', () => {
   it('is that of their address: to connect again gives no more, and HTTP has no share of its own', async () => {

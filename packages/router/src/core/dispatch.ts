@@ -99,7 +99,8 @@ function* run(
     // Before anything is waited for, or a later call could overtake this one.
     const ofSocket = socketLine(policy.order, lines, caller);
     if (ofSocket) yield turns.take(ofSocket);
-    const ofIdentity = caller.user !== undefined && route.sharedRate?.take(caller.user);
+    const user = route.rate?.identityOf(caller);
+    const ofIdentity = user !== undefined && route.sharedRate?.take(user);
     if (ofIdentity) yield ofIdentity;
 
     const reading = readPayload(spec, sent);

@@ -82,6 +82,9 @@ describe('the rate', () => {
     const address = '192.0.2.1';
     const reconnecting = ['s1', 's2', 's3', 's4', ''].map((socketId) => ({ address, socketId }));
     expect(await passed(test, reconnecting)).toBe(3);
+    expect(await test.call({ address })).toMatchObject(
+      failsWith('TOO_MANY_REQUESTS', { message: 'Over 3/s from one address: try again in 334 ms.' }),
+    );
     expect(await passed(test, times(2, { address: '192.0.2.2', socketId: '' }))).toBe(2);
     expect(await passed(test, times(2, { address: '192.0.2.2' }))).toBe(1);
   });

@@ -42,29 +42,34 @@ export class RateLimit {
     return this.#sockets.size + this.#users.size + this.#addresses.size;
   }
 
+  /** The identity that the caller is counted by, if not by address. */
+  identityOf({ user, address }: Caller): string | undefined {
+    return this.#needsIdentity || address === undefined ? user : undefined;
+  }
+
   /** Takes a token of the caller's, or gives TOO_MANY_REQUESTS that says when there will be one. */
-  take({ socket, user, address }: Caller, now: number = this.#clock.now()): EventError | undefined {
-    if (address !== undefined && !(this.#needsIdentity && user !== undefined))
-      return this.#spend(this.#addresses.at(address, now));
+  take(caller: Caller, now: number = this.#clock.now()): EventError | undefined {
+    const { socket, address } = caller;
+    const user = this.identityOf(caller);
+    if (address !== undefined && user === undefined) {
+      const bucket = this.#addresses.at(address, now);
+      return this.#spend(bucket, bucket, ' from one address');
+    }
     const first = socket === undefined ? undefined : this.#sockets.at(socket, now);
     const second = user === undefined ? undefined : this.#users.at(user, now);
     const one = first ?? second ?? this.#sockets.at(NOBODY, now);
-    return this.#spend(one, second);
+    return this.#spend(one, second ?? one, '');
   }
 
-  #spend(one: Bucket, other: Bucket = one): EventError | undefined {
+  #spend(one: Bucket, other: Bucket, whose: string): EventError | undefined {
     const fewest = Math.min(one.tokens, other.tokens);
-    if (fewest < 1) return this.#refusal(fewest);
-    one.tokens -= 1;
-    if (other !== one) other.tokens -= 1;
-    return undefined;
-  }
-
-  #refusal(tokens: number): EventError {
-    const retryAfter = this.#sockets.until(1, tokens);
-    return refusal('TOO_MANY_REQUESTS', {
-      message: `Over ${this.#rate}: try again in ${retryAfter} ms.`,
-      retryAfter,
-    });
+    if (fewest >= 1) {
+      one.tokens -= 1;
+      if (other !== one) other.tokens -= 1;
+      return undefined;
+    }
+    const retryAfter = this.#sockets.until(1, fewest);
+    const message = `Over ${this.#rate}${whose}: try again in ${retryAfter} ms.`;
+    return refusal('TOO_MANY_REQUESTS', { message, retryAfter });
   }
 }

@@ -21,9 +21,14 @@ function storeOf(tokens: number, ask: () => Promise<unknown> = async () => {}) {
   return { store, asked };
 }
 
-async function codes(test: PolicyTest, count: number, user?: string): Promise<string[]> {
+async function codes(
+  test: PolicyTest,
+  count: number,
+  user?: string,
+  more?: Parameters<PolicyTest['call']>[0],
+): Promise<string[]> {
   const replies = Array.from({ length: count }, (_, i) =>
-    test.call({ name: `${i}`, socketId: `s${i}`, ...(user !== undefined && { user }) }),
+    test.call({ name: `${i}`, socketId: `s${i}`, ...(user !== undefined && { user }), ...more }),
   );
   await test.settled();
   for (const { finish } of test.jobs) finish();
@@ -77,6 +82,26 @@ describe('a rate that servers share', () => {
     const test = testPolicy({ rate: '10/s' }, { rateStore: store });
     expect(passed(await codes(test, 5))).toBe(5);
     expect(asked).toEqual([]);
+  });
+
+  it('counts no identity where its event, which needs none, counts the address', async () => {
+    const { store, asked } = storeOf(2);
+    const test = testPolicy({ rate: '2/s' }, { rateStore: store });
+    for (const address of ['192.0.2.1', '192.0.2.2'])
+      expect(passed(await codes(test, 3, 'alice', { address }))).toBe(2);
+    expect(asked).toEqual([]);
+  });
+
+  it('counts an identity over all addresses where its event needs one', async () => {
+    const { store } = storeOf(2);
+    const scopes = ['work'];
+    const servers = [1, 2].map(() =>
+      testPolicy({ rate: '2/s', scope: 'work' }, { rateStore: store, scopes }),
+    );
+    const replies = servers.map((server, i) =>
+      codes(server, 2, 'alice', { address: `192.0.2.${i}`, scopes }),
+    );
+    expect(passed((await Promise.all(replies)).flat())).toBe(2);
   });
 
   it('keeps the order of one identity’s calls', async () => {

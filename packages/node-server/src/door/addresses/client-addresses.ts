@@ -1,4 +1,5 @@
 import type { ServerConfig } from '../../config/server-config.ts';
+import { createLooks } from '../looks.ts';
 import { Bucket } from './bucket.ts';
 
 /** What one client address has open, and how much it may do. */
@@ -39,7 +40,7 @@ export class AddressBook {
   readonly #all = new Map<string, ClientAddress>();
   /** Those that have nothing open, the longest first. */
   readonly #idle = new Set<ClientAddress>();
-  #isDue = false;
+  readonly #lookLater = createLooks(LOOK, () => this.#look());
 
   constructor({
     maxConnectionsPerAddress = UNLIMITED,
@@ -93,19 +94,15 @@ export class AddressBook {
       const [longest] = this.#idle;
       if (longest) this.#forget(longest);
     }
-    if (this.#isDue) return;
-    this.#isDue = true;
-    setTimeout(look, LOOK, this).unref();
+    this.#lookLater();
   }
 
-  look(): void {
-    this.#isDue = false;
+  #look(): boolean {
     for (const address of [...this.#idle]) {
       if (isInUse(address)) this.#idle.delete(address);
       else if (address.opened.isFull && address.received.isFull) this.#forget(address);
     }
-    const [next] = this.#idle;
-    if (next) this.forgetIdle(next);
+    return this.#idle.size > 0;
   }
 
   #forget(address: ClientAddress): void {
@@ -120,8 +117,4 @@ export class AddressBook {
 
 function isInUse({ connections, sessions }: ClientAddress): boolean {
   return connections + sessions > 0;
-}
-
-function look(book: AddressBook): void {
-  book.look();
 }

@@ -1,4 +1,5 @@
 import type { Connections, EngineSession } from '../connections.ts';
+import { createLooks } from '../looks.ts';
 
 /**
  * Gives each session that has joined no namespace after this many milliseconds to `cut`. All share one timer. Socket.IO's own
@@ -11,28 +12,21 @@ export function limitConnecting(
 ): void {
   /** When each must have joined; the first first. */
   const waiting = new Map<EngineSession, number>();
-  let isDue = false;
+  const lookLater = createLooks(connectTimeout, look);
 
   connections.onSessionOpened((session) => {
     waiting.set(session, performance.now() + connectTimeout);
-    if (!isDue) lookIn(connectTimeout);
+    lookLater();
   });
   connections.onSessionClosed((session) => void waiting.delete(session));
 
-  function lookIn(ms: number): void {
-    isDue = true;
-    setTimeout(look, ms).unref();
-  }
-  function look(): void {
-    isDue = false;
+  function look(): number | false {
     const now = performance.now();
     for (const [session, until] of waiting) {
-      if (until > now) {
-        lookIn(until - now + 1);
-        return;
-      }
+      if (until > now) return until - now + 1;
       waiting.delete(session);
       if (!session.client) cut(session);
     }
+    return false;
   }
 }

@@ -28,7 +28,8 @@ export interface CutFacts {
 /** What comes in below the packets. */
 export interface Incoming {
   readonly received: ReceivedLimit;
-  readonly unfinishedBody: UnreadBudgetOptions['unfinishedBody'];
+  /** Of a body of HTTP. */
+  readonly unfinishedBody: UnreadBudgetOptions['unfinishedOn'];
 }
 
 /**
@@ -63,7 +64,7 @@ export function guardConnections(
 
   const budget = new UnreadBudget({
     connections,
-    unfinishedBody,
+    unfinishedOn: (stream) => unfinishedBody(stream) + frames.unfinishedOn(stream),
     most: limits.maxBufferedBytesInTotal,
     cut: ({ connection }) => {
       const webSocket = webSocketOf(connection);

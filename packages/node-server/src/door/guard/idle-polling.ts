@@ -1,5 +1,6 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type IncomingMessage, ServerResponse } from 'node:http';
 import type { Connections, EngineSession } from '../connections.ts';
+import { createLooks } from '../looks.ts';
 import { requestedSid, webSocketOf } from '../private-members.ts';
 
 /** Looks at the sessions so often within the time that each of them has. */
@@ -26,10 +27,10 @@ export interface IdlePollingOptions {
 export function limitIdlePolling(
   connections: Pick<Connections, 'sessions' | 'onSessionOpened' | 'onSessionClosed'>,
   { most, patience, silence, cut }: IdlePollingOptions,
-): (request: IncomingMessage, response: ServerResponse, next: () => void) => void {
+): (request: IncomingMessage, response: unknown, next: () => void) => void {
   /** Requests for data that are not over, and when the last one was. */
   const polls = new Map<EngineSession, { open: number; endedAt: number }>();
-  let isDue = false;
+  const lookLater = createLooks(Math.min(patience, silence) / LOOKS, look);
 
   connections.onSessionOpened((session) => {
     if (webSocketOf(session.connection)) return;
@@ -38,13 +39,7 @@ export function limitIdlePolling(
   });
   connections.onSessionClosed((session) => void polls.delete(session));
 
-  function lookLater(): void {
-    if (isDue) return;
-    isDue = true;
-    setTimeout(look, Math.min(patience, silence) / LOOKS).unref();
-  }
-  function look(): void {
-    isDue = false;
+  function look(): boolean {
     const now = performance.now();
     for (const [session, { open, endedAt }] of polls) {
       if (webSocketOf(session.connection)) {
@@ -57,13 +52,13 @@ export function limitIdlePolling(
       if (held > most && asksNothingFor > patience) cut(session, 'much');
       else if (asksNothingFor > silence) cut(session, 'silent');
     }
-    if (polls.size > 0) lookLater();
+    return polls.size > 0;
   }
 
   return (request, response, next) => {
     const session = request.method === 'GET' && connections.sessions.get(requestedSid(request) ?? '');
     const poll = session && polls.get(session);
-    if (poll && request.headers.upgrade === undefined) {
+    if (poll && response instanceof ServerResponse) {
       poll.open += 1;
       response.once('close', () => {
         poll.open -= 1;

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, request } from 'node:http';
+import { createServer, type IncomingMessage, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { pino } from 'pino';
 import { io } from 'socket.io-client';
@@ -7,7 +7,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { loadServerConfig } from '../../config/server-config.ts';
 import { createDoor } from '../door.ts';
 import { type Limited, serveLimited } from '../limits.fixture.ts';
-import { frame, openSession, PING, poll, rawWebSocket } from '../raw-client.fixture.ts';
+import { BINARY, frame, openSession, PING, poll, rawWebSocket } from '../raw-client.fixture.ts';
 
 const LIMITS = { maxReceivedBytesPerSecondPerAddress: 1_000_000 };
 /** Two seconds' worth, and less than a flood. */
@@ -17,6 +17,9 @@ const text = 'x'.repeat(250_000);
 const REQUEST_COST = 16_384;
 /** What a small request that is served once all is paid back may owe itself: bytes. */
 const COST_OF_LAST = 18_000;
+
+/** A request of this machine. */
+const localhost = { headers: {}, socket: { remoteAddress: '127.0.0.1' } } as IncomingMessage;
 
 /** A client of Socket.IO that knows no limit. */
 function connect(server: Limited, extraHeaders?: Record<string, string>) {
@@ -163,6 +166,36 @@ describe('bytes of one address over the limit', () => {
     await Promise.all(Array.from({ length: 30 }, async () => (await fetch(url)).text()));
     // A second's worth, which may come at once, is ten.
     expect(most).toBeLessThan(13);
+  });
+
+  it.each([
+    ['a part of a message', false, frame(BINARY, text, false)],
+    ['a frame without its last byte', false, frame(BINARY, text).subarray(0, -1)],
+    ['a part of a message on one that probes', true, frame(BINARY, text, false)],
+  ])('count where a WebSocket ends before its message: %s', async (_what, isProbe, bytes) => {
+    await using server = await serveLimited({ maxReceivedBytesPerSecondPerAddress: 20_000 });
+    const socket = await rawWebSocket(server.url, isProbe ? { sid: await openSession(server.url) } : {});
+    socket.resume().end(bytes);
+    await once(socket, 'close');
+    expect(server.connections.receivedOf(localhost)?.has(0)).toBe(false);
+    expect(server.cuts).toEqual([]);
+  });
+
+  it('hold up its new WebSockets: one is opened when they are paid back', async () => {
+    await using server = await serveLimited({ maxReceivedBytesPerSecondPerAddress: 100_000 });
+    const socket = await rawWebSocket(server.url);
+    socket.resume().end(frame(BINARY, text, false));
+    await once(socket, 'close');
+    const next = await rawWebSocket(server.url);
+    expect(server.connections.receivedOf(localhost)?.has(0)).toBe(true);
+    next.destroy();
+  });
+
+  it('count with a polling request that asks for an upgrade, and does not mean it', async () => {
+    await using server = await serveLimited({ maxReceivedBytesPerSecondPerAddress: 20_000 });
+    const sid = await openSession(server.url);
+    await poll(server.url, { sid, body: `40${' '.repeat(200_000)}`, headers: { Upgrade: 'h2c' } });
+    expect(server.connections.receivedOf(localhost)?.has(0)).toBe(false);
   });
 
   it('of polling count with their request, also where its packets cut the session', async () => {

@@ -1,7 +1,8 @@
-import type { IncomingMessage, Server } from 'node:http';
+import { type IncomingMessage, type Server, ServerResponse } from 'node:http';
 import type { Server as HttpsServer } from 'node:https';
 import type { Bucket } from '../addresses/bucket.ts';
 import type { Connections, EngineSession } from '../connections.ts';
+import { createLooks } from '../looks.ts';
 import { requestedSid, type WebSocketMembers, webSocketOf } from '../private-members.ts';
 import { takeOverRequests } from './take-over-requests.ts';
 
@@ -15,7 +16,7 @@ const [LOOK, RESUMED] = [20, 32];
 export interface ReceivedLimit {
   /** Counts a packet or a frame that came in now, of so many bytes, also over another WebSocket than that of the session. */
   count(session: EngineSession, bytes: number, now: number, webSocket?: WebSocketMembers): void;
-  /** Middleware of the engine: counts a request with its body, and serves it once its client owes nothing. */
+  /** Middleware of the engine: counts a request with its body, and serves it once its client owes nothing; a WebSocket too. */
   readonly hold: (request: IncomingMessage, response: unknown, next: () => void) => void;
   /** Does the same for the server's other requests. Call it before Socket.IO is there. */
   holdRequests(server: Server | HttpsServer): void;
@@ -38,15 +39,9 @@ export function limitReceived(
 ): ReceivedLimit {
   const paused = new Map<WebSocketMembers, EngineSession>();
   const requests: HeldRequest[] = [];
-  let isDue = false;
+  const lookLater = createLooks(LOOK, look);
 
-  const lookLater = (): void => {
-    if (isDue) return;
-    isDue = true;
-    setTimeout(look, LOOK).unref();
-  };
-  function look(): void {
-    isDue = false;
+  function look(): boolean {
     let resumed = 0;
     for (const [webSocket, session] of paused) {
       if (resumed === RESUMED) break;
@@ -58,11 +53,11 @@ export function limitReceived(
     for (const request of requests.splice(0)) {
       if (!serve(request)) requests.push(request);
     }
-    if (paused.size + requests.length > 0) lookLater();
+    return paused.size + requests.length > 0;
   }
-  const hold = (received: Bucket | undefined, request: IncomingMessage, next: () => void): void => {
+  const hold = (received: Bucket | undefined, cost: number, next: () => void): void => {
     if (!received) return void next();
-    const held = { received, cost: REQUEST_COST + bodyOf(request, maxPacketBytes), next };
+    const held = { received, cost, next };
     if (serve(held)) return;
     requests.push(held);
     lookLater();
@@ -80,15 +75,15 @@ export function limitReceived(
       paused.set(webSocket, session);
       lookLater();
     },
-    hold: (request, _response, next) => {
-      // A WebSocket is a connection of its own, which was counted already.
-      if (request.headers.upgrade !== undefined) return void next();
+    hold: (request, response, next) => {
       const session = connections.sessions.get(requestedSid(request) ?? '');
-      hold(session?.received ?? connections.receivedOf(request), request, next);
+      // A WebSocket is a connection of its own, which was counted already. An `Upgrade` header alone makes none.
+      const cost = response instanceof ServerResponse ? costOf(request, maxPacketBytes) : 0;
+      hold(session?.received ?? connections.receivedOf(request), cost, next);
     },
     holdRequests: (server) =>
       takeOverRequests(server, (request, _response, serve) =>
-        hold(connections.receivedOf(request), request, serve),
+        hold(connections.receivedOf(request), costOf(request, maxPacketBytes), serve),
       ),
   };
 }
@@ -101,10 +96,10 @@ function serve({ received, cost, next }: HeldRequest): boolean {
   return true;
 }
 
-/** Bytes of the body, as far as they are known; otherwise as many as it may have. */
-function bodyOf({ headers }: IncomingMessage, most: number): number {
-  if (headers['transfer-encoding'] !== undefined) return most;
-  return Math.min(most, Number(headers['content-length'] ?? 0));
+/** With the bytes of the body, as far as they are known; otherwise as many as it may have. */
+function costOf({ headers }: IncomingMessage, most: number): number {
+  if (headers['transfer-encoding'] !== undefined) return REQUEST_COST + most;
+  return REQUEST_COST + Math.min(most, Number(headers['content-length'] ?? 0));
 }
 
 function owes({ isCut, received }: EngineSession): boolean {

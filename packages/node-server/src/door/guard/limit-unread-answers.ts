@@ -1,6 +1,7 @@
 import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import type { Server as HttpsServer } from 'node:https';
 import type { Socket } from 'node:net';
+import { createLooks } from '../looks.ts';
 import { sentBytes } from '../private-members.ts';
 
 /**
@@ -29,7 +30,7 @@ export function limitUnreadAnswers(
   patience = PATIENCE,
 ): void {
   const streams = new Map<Socket, Progress>();
-  let isDue = false;
+  const lookLater = createLooks(patience / LOOKS, look);
 
   server.on('request', ({ socket }: IncomingMessage) => {
     if (streams.has(socket) || socket.destroyed) return;
@@ -43,13 +44,7 @@ export function limitUnreadAnswers(
   function closed(this: Socket): void {
     streams.delete(this);
   }
-  function lookLater(): void {
-    if (isDue) return;
-    isDue = true;
-    setTimeout(look, patience / LOOKS).unref();
-  }
-  function look(): void {
-    isDue = false;
+  function look(): boolean {
     for (const [socket, progress] of streams) {
       const sent = sentBytes(socket);
       if (socket.writableLength === 0 || sent !== progress.sent) {
@@ -60,6 +55,6 @@ export function limitUnreadAnswers(
         socket.destroy();
       }
     }
-    if (streams.size > 0) lookLater();
+    return streams.size > 0;
   }
 }

@@ -6,7 +6,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { testConfig } from '../../app.fixture.ts';
 import { createDoor } from '../door.ts';
 import { type Limited, serveLimited, until } from '../limits.fixture.ts';
-import { frame, openSession, poll, rawWebSocket, TEXT } from '../raw-client.fixture.ts';
+import { BINARY, frame, openSession, poll, rawWebSocket, TEXT } from '../raw-client.fixture.ts';
 
 const MIB = 1_048_576;
 const LIMITS = { maxBufferedBytesInTotal: 4 * MIB, maxBufferedBytes: 64 * MIB };
@@ -83,7 +83,8 @@ describe('what has come and is not complete', () => {
       socket.resume().write(Buffer.concat([frame(TEXT, '40'), ...parts]));
     }
   }
-  const part = (bytes: number): Buffer => longFrame(BINARY, Buffer.alloc(bytes), true);
+  const part = (bytes: number): Buffer => frame(BINARY, 'x'.repeat(bytes));
+  const unended = (bytes: number): Buffer => frame(BINARY, 'x'.repeat(bytes), false);
   const packet = (attachments: number): Buffer =>
     frame(TEXT, `45${attachments}-["bytes:count",{"bytes":{"_placeholder":true,"num":0}}]`);
 
@@ -93,7 +94,7 @@ describe('what has come and is not complete', () => {
       () => [packet(4), part(240_000), part(240_000), part(240_000)],
     ],
     ['a frame that has not come to its end', () => [part(240_000).subarray(0, -1)]],
-    ['a message of several frames', () => [longFrame(BINARY, Buffer.alloc(240_000), false)]],
+    ['a message of several frames', () => [unended(240_000)]],
   ])('has a part in the budget: %s', async (_what, parts) => {
     await using server = await serveLimited({ ...LIMITS, maxReceivedBytesPerSecondPerAddress: 64 * MIB });
     const client = server.client();
@@ -102,6 +103,21 @@ describe('what has come and is not complete', () => {
     await expect.poll(() => server.cuts.length, { timeout: 5_000 }).toBeGreaterThanOrEqual(7);
     expect(new Set(server.cuts)).toEqual(new Set(['server_full']));
     expect(await client.call('text:short', { text: 'x' })).toMatchObject({ ok: true });
+  });
+
+  it.each([
+    ['only probes', async (server: Limited) => ({ sid: await openSession(server.url) }), []],
+    ['is closing', async () => ({}), [frame(TEXT, '!')]],
+  ] as const)('has one on a WebSocket that %s', async (_what, optionsFor, first) => {
+    await using server = await serveLimited({ ...LIMITS, maxReceivedBytesPerSecondPerAddress: 64 * MIB });
+    const open = async () => rawWebSocket(server.url, await optionsFor(server));
+    const sockets = await Promise.all(Array.from({ length: 25 }, open));
+    onTestFinished(() => {
+      for (const socket of sockets) socket.destroy();
+    });
+    for (const socket of sockets) socket.resume().write(Buffer.concat([...first, unended(240_000)]));
+    const full = () => server.cuts.filter((cut) => cut === 'server_full').length;
+    await expect.poll(full, { timeout: 5_000 }).toBeGreaterThanOrEqual(7);
   });
 
   it('bodies of requests have one', async () => {
@@ -129,13 +145,3 @@ describe('what has come and is not complete', () => {
     socket.destroy();
   });
 });
-
-const BINARY = 2;
-
-function longFrame(opcode: number, payload: Buffer, isLast: boolean): Buffer {
-  const head = Buffer.alloc(14);
-  head[0] = (isLast ? 0x80 : 0) | opcode;
-  head[1] = 0x80 | 127;
-  head.writeBigUInt64BE(BigInt(payload.length), 2);
-  return Buffer.concat([head, payload]);
-}

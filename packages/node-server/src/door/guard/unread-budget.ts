@@ -13,11 +13,11 @@ export interface UnreadBudgetOptions {
   readonly connections: Connections;
   /** Bytes. */
   readonly most: number;
-  /** The bytes that a connection has sent of a body of HTTP that is not complete. */
-  readonly unfinishedBody: (stream: Socket) => number;
+  /** The bytes that a connection has sent of something that is not complete, and that no session holds. */
+  readonly unfinishedOn: (stream: Socket) => number;
   /** Cuts a session, without waiting for its client to read why. */
   readonly cut: (session: EngineSession) => void;
-  /** Gets an HTTP connection, or a WebSocket that is closing already, before it is destroyed. */
+  /** Gets an HTTP connection, or a WebSocket that only probes or is closing already, before it is destroyed. */
   readonly onDestroy: (stream: Socket) => void;
 }
 
@@ -98,7 +98,7 @@ export class UnreadBudget {
   }
 
   #heldBy(stream: Socket): number {
-    return stream.writableLength + this.#options.unfinishedBody(stream);
+    return stream.writableLength + this.#options.unfinishedOn(stream);
   }
 }
 

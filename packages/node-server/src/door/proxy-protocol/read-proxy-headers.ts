@@ -4,6 +4,7 @@ import type { ServerConfig } from '../../config/server-config.ts';
 import { createIsProxy } from '../addresses/client-of.ts';
 import type { Connections } from '../connections.ts';
 import type { Limit } from '../limit-connections.ts';
+import { createLooks } from '../looks.ts';
 import { nameSocket, nameTlsSockets } from './name-socket.ts';
 import { type ProxyHeader, parseProxyHeader } from './proxy-header.ts';
 
@@ -45,7 +46,7 @@ export function readProxyHeaders(
   const admit = server.listeners('connection');
   /** The first first. */
   const arrivals = new Map<Socket, Arrival>();
-  let isLookDue = false;
+  const lookLater = createLooks(headerTimeout, look);
 
   // The listeners are shared by all connections.
   function onReadable(this: Socket): void {
@@ -84,7 +85,7 @@ export function readProxyHeaders(
     });
     connections.unnamed.add(socket);
     socket.on('readable', onReadable).on('end', onEnd).on('close', onClose).on('error', ignore);
-    if (!isLookDue) lookIn(headerTimeout);
+    lookLater();
   });
 
   function forget(socket: Socket): void {
@@ -109,20 +110,13 @@ export function readProxyHeaders(
     if (rest.length > 0) socket.unshift(rest);
     for (const listener of admit) listener.call(server, socket);
   }
-  function lookIn(ms: number): void {
-    isLookDue = true;
-    setTimeout(look, ms).unref();
-  }
-  function look(): void {
-    isLookDue = false;
+  function look(): number | false {
     const now = performance.now();
     for (const [socket, { until }] of arrivals) {
-      if (until > now) {
-        lookIn(until - now + 1);
-        return;
-      }
+      if (until > now) return until - now + 1;
       refuse(socket, 'proxy_header_timeout');
     }
+    return false;
   }
 }
 
