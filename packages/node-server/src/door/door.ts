@@ -61,7 +61,7 @@ export interface DoorParts {
 /**
  * Socket.IO on a server that does not listen yet, with its heartbeat and everything that it refuses or cuts, by a named
  * reason:
- * - 400 for JSONP, and for a request with two Host or two Authorization headers;
+ * - 400 for JSONP, and for a request with two Host, two Authorization or two Idempotency-Key headers;
  * - 403 for a page of a foreign origin, and for a request with another certificate than its session was opened with;
  * - 503 for a session over `maxConnections` or, of one client address, `maxConnectionsPerAddress`;
  * - a connection is cut that sends more than `maxPacketsPerSecond`, pings and parts of messages among them, a packet of more
