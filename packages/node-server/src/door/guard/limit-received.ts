@@ -96,8 +96,8 @@ function serve({ received, cost, next }: HeldRequest): boolean {
   return true;
 }
 
-/** Bytes of the body, as far as they are known; otherwise as many as it may have. */
-function bodyOf({ headers }: IncomingMessage, most: number): number {
+/** Bytes of the body that are paid for with its request: as many as are known, otherwise as many as it may have. */
+export function bodyOf({ headers }: IncomingMessage, most: number): number {
   if (headers['transfer-encoding'] !== undefined) return most;
   return Math.min(most, Number(headers['content-length'] ?? 0));
 }
