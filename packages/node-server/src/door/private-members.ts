@@ -53,6 +53,12 @@ export function stopParsing(socket: TcpSocket): void {
   if (parser) parser.onIncoming = () => ENDS_HTTP;
 }
 
+/** Where Node drops what comes of a body after its answer, it does so past `push`; from now on it does not. Pinned by limit-bodies.test.ts. */
+export function dropByPush(request: IncomingMessage): void {
+  (request as IncomingMessage & { _dump: () => void })._dump = () =>
+    request.removeAllListeners('data').resume();
+}
+
 /** Whether a request asks for JSONP, as Engine.IO finds it. Pinned by guard-requests.test.ts. */
 export function isJsonp(request: IncomingMessage): boolean {
   return (

@@ -96,10 +96,15 @@ function serve({ received, cost, next }: HeldRequest): boolean {
   return true;
 }
 
-/** With the bytes of the body, as far as they are known; otherwise as many as it may have. */
-function costOf({ headers }: IncomingMessage, most: number): number {
-  if (headers['transfer-encoding'] !== undefined) return REQUEST_COST + most;
-  return REQUEST_COST + Math.min(most, Number(headers['content-length'] ?? 0));
+/** With the bytes of the body that are paid for with their request. */
+function costOf(request: IncomingMessage, most: number): number {
+  return REQUEST_COST + bodyOf(request, most);
+}
+
+/** Bytes of the body that are paid for with its request: as many as are known, otherwise as many as it may have. */
+export function bodyOf({ headers }: IncomingMessage, most: number): number {
+  if (headers['transfer-encoding'] !== undefined) return most;
+  return Math.min(most, Number(headers['content-length'] ?? 0));
 }
 
 function owes({ isCut, received }: EngineSession): boolean {
