@@ -15,6 +15,7 @@ import { limitBodies } from './guard/limit-bodies.ts';
 import { limitReceived } from './guard/limit-received.ts';
 import { limitUnreadAnswers } from './guard/limit-unread-answers.ts';
 import { spreadRequests } from './guard/spread-requests.ts';
+import { hangUpUnserved } from './hang-up.ts';
 import type { MaxConnections } from './limit-connections.ts';
 import { limitSessions } from './limit-sessions.ts';
 import { watchProxyHeaders } from './proxy-protocol/watch-proxy-headers.ts';
@@ -85,6 +86,7 @@ export function createDoor<User extends Identity = Identity>(
   const received = limitReceived(connections, config.maxPacketBytes);
   received.holdRequests(server);
   const io = createSocketServer<User>(server, config, onForeignOrigin);
+  hangUpUnserved(server);
   const onFlood = ({ socket }: IncomingMessage): void => {
     const { remoteAddress: address } = socket;
     connections.at(address)?.opened.take(COST_OF_FLOOD);

@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http';
+import { type IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket as TcpSocket } from 'node:net';
 import type { Connection, Server, Socket } from './socket-server.ts';
 
@@ -42,6 +42,14 @@ export function sentBytes(stream: TcpSocket): number {
 /** The `sid` of a request. Engine.IO reads it from the query that it parsed itself; another parser could find another one. Pinned by bind-certificates.test.ts. */
 export function requestedSid(request: IncomingMessage): string | undefined {
   return (request as IncomingMessage & { readonly _query: Readonly<Record<string, string>> })._query.sid;
+}
+
+/**
+ * Whether a middleware of the engine has a request of HTTP: for an upgrade Engine.IO gives it a stand-in as the response. What the
+ * headers say is no sign of that, as a client may write `Upgrade` into any request. Pinned by upgrades.test.ts.
+ */
+export function isPollingResponse(response: unknown): response is ServerResponse {
+  return response instanceof ServerResponse;
 }
 
 /** Node's parser treats a request that is given this as one that ends HTTP on its connection: it parses nothing behind it. */

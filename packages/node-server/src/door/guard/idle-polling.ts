@@ -1,6 +1,6 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import type { Connections, EngineSession } from '../connections.ts';
-import { requestedSid, webSocketOf } from '../private-members.ts';
+import { isPollingResponse, requestedSid, webSocketOf } from '../private-members.ts';
 
 /** Looks at the sessions so often within the time that each of them has. */
 const LOOKS = 4;
@@ -26,7 +26,7 @@ export interface IdlePollingOptions {
 export function limitIdlePolling(
   connections: Pick<Connections, 'sessions' | 'onSessionOpened' | 'onSessionClosed'>,
   { most, patience, silence, cut }: IdlePollingOptions,
-): (request: IncomingMessage, response: ServerResponse, next: () => void) => void {
+): (request: IncomingMessage, response: unknown, next: () => void) => void {
   /** Requests for data that are not over, and when the last one was. */
   const polls = new Map<EngineSession, { open: number; endedAt: number }>();
   let isDue = false;
@@ -63,7 +63,7 @@ export function limitIdlePolling(
   return (request, response, next) => {
     const session = request.method === 'GET' && connections.sessions.get(requestedSid(request) ?? '');
     const poll = session && polls.get(session);
-    if (poll && request.headers.upgrade === undefined) {
+    if (poll && isPollingResponse(response)) {
       poll.open += 1;
       response.once('close', () => {
         poll.open -= 1;

@@ -2,7 +2,7 @@ import type { IncomingMessage, Server } from 'node:http';
 import type { Server as HttpsServer } from 'node:https';
 import type { Bucket } from '../addresses/bucket.ts';
 import type { Connections, EngineSession } from '../connections.ts';
-import { requestedSid, type WebSocketMembers, webSocketOf } from '../private-members.ts';
+import { isPollingResponse, requestedSid, type WebSocketMembers, webSocketOf } from '../private-members.ts';
 import { takeOverRequests } from './take-over-requests.ts';
 
 /** What a packet or a frame of WebSocket, and a request of HTTP, cost beside their bytes: about what so many bytes take. */
@@ -80,9 +80,9 @@ export function limitReceived(
       paused.set(webSocket, session);
       lookLater();
     },
-    hold: (request, _response, next) => {
+    hold: (request, response, next) => {
       // A WebSocket is a connection of its own, which was counted already.
-      if (request.headers.upgrade !== undefined) return void next();
+      if (!isPollingResponse(response)) return void next();
       const session = connections.sessions.get(requestedSid(request) ?? '');
       hold(session?.received ?? connections.receivedOf(request), request, next);
     },

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { CUT_REASONS, type CutBody } from '@switchboard/contract';
-import { requestedSid } from '../private-members.ts';
+import { isPollingResponse, requestedSid } from '../private-members.ts';
 import { whyCut } from './cut-connection.ts';
 
 /**
@@ -10,12 +10,11 @@ import { whyCut } from './cut-connection.ts';
 export function answerPolling(
   maxPacketBytes: number,
   onTooLarge: (sid: string) => CutBody,
-): (request: IncomingMessage, response: ServerResponse, next: () => void) => void {
+): (request: IncomingMessage, response: unknown, next: () => void) => void {
   return (request, response, next) => {
-    const { headers } = request;
     const sid = requestedSid(request);
-    if (sid === undefined || headers.upgrade !== undefined) return next();
-    const isTooLarge = Number(headers['content-length']) > maxPacketBytes;
+    if (sid === undefined || !isPollingResponse(response)) return next();
+    const isTooLarge = Number(request.headers['content-length']) > maxPacketBytes;
     const body = whyCut(sid) ?? (isTooLarge ? onTooLarge(sid) : undefined);
     if (body) answerCut(response, body);
     else next();
