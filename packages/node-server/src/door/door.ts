@@ -15,9 +15,11 @@ import { limitBodies } from './guard/limit-bodies.ts';
 import { limitReceived } from './guard/limit-received.ts';
 import { limitUnreadAnswers } from './guard/limit-unread-answers.ts';
 import { spreadRequests } from './guard/spread-requests.ts';
+import { takeOverRequests } from './guard/take-over-requests.ts';
 import { hangUpUnserved } from './hang-up.ts';
 import type { MaxConnections } from './limit-connections.ts';
 import { limitSessions } from './limit-sessions.ts';
+import { takeOverRefusals } from './node-refusals.ts';
 import { watchProxyHeaders } from './proxy-protocol/watch-proxy-headers.ts';
 import { watchSetUp } from './set-up/watch-set-up.ts';
 import { createSocketServer, type Server, type Socket, type SocketServerConfig } from './socket-server.ts';
@@ -83,6 +85,8 @@ export function createDoor<User extends Identity = Identity>(
 ): Door<User> {
   const { server, connections = createConnections(server, config) } = https;
   const { onForeignOrigin, onForeignCertificate, onCut, onHookFailed } = watchDoor(logger, metrics);
+  const refuse = takeOverRefusals(server);
+  takeOverRequests(server, refuse);
   const received = limitReceived(connections, config.maxPacketBytes);
   received.holdRequests(server);
   const io = createSocketServer<User>(server, config, onForeignOrigin);
@@ -101,6 +105,7 @@ export function createDoor<User extends Identity = Identity>(
     onCut,
     costs,
   );
+  io.engine.use(refuse);
   limitUnreadAnswers(server, ({ remoteAddress: address }) =>
     onCut('slow_reader', { address, transport: 'http' }),
   );

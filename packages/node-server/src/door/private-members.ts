@@ -1,4 +1,5 @@
-import { type IncomingMessage, ServerResponse } from 'node:http';
+import { type Server as HttpServer, type IncomingMessage, ServerResponse } from 'node:http';
+import type { Server as HttpsServer } from 'node:https';
 import type { Socket as TcpSocket } from 'node:net';
 import type { Connection, Server, Socket } from './socket-server.ts';
 
@@ -50,6 +51,17 @@ export function requestedSid(request: IncomingMessage): string | undefined {
  */
 export function isPollingResponse(response: unknown): response is ServerResponse {
   return response instanceof ServerResponse;
+}
+
+/**
+ * From now on the server emits a request without a Host header, too. Returns whether Node would have refused it until now; the
+ * option is public, and can otherwise be set only where the server is made. Pinned by node-refusals.test.ts.
+ */
+export function letHostBeMissing(server: HttpServer | HttpsServer): boolean {
+  const options = server as { requireHostHeader?: boolean };
+  const isNeeded = options.requireHostHeader === true;
+  options.requireHostHeader = false;
+  return isNeeded;
 }
 
 /** Node's parser treats a request that is given this as one that ends HTTP on its connection: it parses nothing behind it. */

@@ -39,10 +39,11 @@ export function clientAt(address: string): never {
   return request as never;
 }
 
-/** Serves an application, which answers 404 without reading bodies unless another one is given. */
+/** Serves an application, which answers 404 without reading bodies unless another one is given. `prepare` gets the server before the door. */
 export async function serveTls(
   changed: Partial<DoorConfig> = {},
   application: RequestListener = (_request, response) => void response.writeHead(404).end('nothing'),
+  prepare: (server: Server) => void = () => undefined,
 ): Promise<TlsDoor> {
   const { serverKey, serverCert, passphrase } = certificates();
   const read = (file: string): string => readFileSync(file, 'utf8');
@@ -50,6 +51,7 @@ export async function serveTls(
     { key: read(serverKey), cert: read(serverCert), passphrase: read(passphrase) },
     application,
   );
+  prepare(server);
   const [cuts, lines]: [string[], object[]] = [[], []];
   const door = createDoor(
     { server },

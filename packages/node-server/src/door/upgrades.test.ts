@@ -63,9 +63,7 @@ describe('a polling request with the header Upgrade, which is no upgrade without
     const [poller, silent] = [await open(), await open()];
     const polling = await openSession(poller);
     poller.socket.write(head(`GET ${POLL}&sid=${polling}`, 'Upgrade: x'));
-    await expect
-      .poll(() => connections.sessions.get(polling)?.connection.transport.writable)
-      .toBe(true);
+    await expect.poll(() => connections.sessions.get(polling)?.connection.transport.writable).toBe(true);
     for (let each = 0; each < 2; each++) {
       const other = await openSession(silent);
       await expect.poll(() => connections.sessions.has(other)).toBe(false);
