@@ -1,5 +1,7 @@
 import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import type { Server as HttpsServer } from 'node:https';
+import type { Socket as TcpSocket } from 'node:net';
+import type { CutReason } from '@switchboard/contract';
 import type { CallCosts, HookFailure } from '@switchboard/router';
 import type { Logger } from 'pino';
 import type { ServerConfig } from '../config/server-config.ts';
@@ -12,7 +14,7 @@ import { bindCertificates } from './bind-certificates.ts';
 import { type Connections, createConnections } from './connections.ts';
 import { type CutLimits, guardConnections } from './guard/guard-connections.ts';
 import { limitBodies } from './guard/limit-bodies.ts';
-import { limitReceived } from './guard/limit-received.ts';
+import { limitReceived, REQUEST_COST } from './guard/limit-received.ts';
 import { limitUnreadAnswers } from './guard/limit-unread-answers.ts';
 import { spreadRequests } from './guard/spread-requests.ts';
 import { takeOverRequests } from './guard/take-over-requests.ts';
@@ -84,17 +86,24 @@ export function createDoor<User extends Identity = Identity>(
   { logger, metrics = { onRefused: ignore, onCut: ignore }, costs = { charge: ignore } }: DoorParts,
 ): Door<User> {
   const { server, connections = createConnections(server, config) } = https;
-  const { onForeignOrigin, onForeignCertificate, onCut, onHookFailed } = watchDoor(logger, metrics);
+  const { onForeignOrigin, onForeignCertificate, onCut, onHookFailed } = watchDoor(
+    logger,
+    metrics,
+    connections.blockOf,
+  );
   const refuse = takeOverRefusals(server);
   takeOverRequests(server, refuse);
   const received = limitReceived(connections, config.maxPacketBytes);
   received.holdRequests(server);
   const io = createSocketServer<User>(server, config, onForeignOrigin);
   hangUpUnserved(server);
-  const onFlood = ({ socket }: IncomingMessage): void => {
-    const { remoteAddress: address } = socket;
-    connections.at(address)?.opened.take(COST_OF_FLOOD);
-    onCut('flood', { address, transport: 'http' });
+  const onCutStream = (reason: CutReason, stream: TcpSocket): void =>
+    onCut(reason, { address: connections.blockOfStream(stream), transport: 'http' });
+  const onFlood = (request: IncomingMessage): void => {
+    const { socket } = request;
+    connections.at(socket.remoteAddress)?.opened.take(COST_OF_FLOOD);
+    connections.receivedOf(request)?.take(COST_OF_FLOOD * REQUEST_COST);
+    onCutStream('flood', socket);
   };
   spreadRequests(server, onFlood);
   const unfinishedBody = limitBodies(server, connections, { maxPacketBytes: config.maxPacketBytes, onFlood });
@@ -106,9 +115,7 @@ export function createDoor<User extends Identity = Identity>(
     costs,
   );
   io.engine.use(refuse);
-  limitUnreadAnswers(server, ({ remoteAddress: address }) =>
-    onCut('slow_reader', { address, transport: 'http' }),
-  );
+  limitUnreadAnswers(server, (stream) => onCutStream('slow_reader', stream));
   limitSessions(io.engine, connections, config, metrics.onRefused);
   announceLimits(io.of('/'), config);
   bindCertificates(io.engine, connections, onForeignCertificate);
@@ -127,7 +134,7 @@ export function createDoor<User extends Identity = Identity>(
   };
 }
 
-/** What Node has read of too many requests costs about as much as so many new connections. */
+/** What Node has read of too many requests costs as much as so many that are served and, without a proxy, as so many new connections. */
 const COST_OF_FLOOD = 50;
 
 function ignore(): void {}

@@ -16,7 +16,7 @@ export interface TlsDoor extends Door {
   readonly cuts: string[];
   /** What the log says, so far. */
   readonly lines: object[];
-  /** A client that writes by itself what it sends, and reads at once. Closed at the end of the test. */
+  /** A client that reads at once, and closes at the end of the test alone. */
   open(): Promise<RawClient>;
 }
 
@@ -68,7 +68,9 @@ export async function serveTls(
     await door.io.close();
   });
   const open = async (): Promise<RawClient> => {
-    const socket = connect({ port, host: '127.0.0.1', rejectUnauthorized: false, allowHalfOpen: true });
+    const socket = connect({ port, host: '127.0.0.1', rejectUnauthorized: false });
+    // It does not close because the server does.
+    socket.allowHalfOpen = true;
     socket.on('error', () => undefined);
     onTestFinished(() => void socket.destroy());
     let text = '';

@@ -6,7 +6,8 @@ import { isPollingResponse, requestedSid, type WebSocketMembers, webSocketOf } f
 import { takeOverRequests } from './take-over-requests.ts';
 
 /** What a packet or a frame of WebSocket, and a request of HTTP, cost beside their bytes: about what so many bytes take. */
-const [PACKET_COST, REQUEST_COST] = [1_024, 16_384];
+const PACKET_COST = 1_024;
+export const REQUEST_COST = 16_384;
 
 /** Milliseconds between two looks whether an address has paid back what it owes, and WebSockets that are read again with one. */
 const [LOOK, RESUMED] = [20, 32];
