@@ -21,6 +21,7 @@ import { takeOverRequests } from './guard/take-over-requests.ts';
 import { hangUpUnserved } from './hang-up.ts';
 import type { MaxConnections } from './limit-connections.ts';
 import { limitSessions } from './limit-sessions.ts';
+import { warnOfMissing } from './look-for-members.ts';
 import { takeOverRefusals } from './node-refusals.ts';
 import { watchProxyHeaders } from './proxy-protocol/watch-proxy-headers.ts';
 import { watchSetUp } from './set-up/watch-set-up.ts';
@@ -66,14 +67,16 @@ export interface DoorParts {
 /**
  * Socket.IO on a server that does not listen yet, with its heartbeat and everything that it refuses or cuts, by a named
  * reason:
- * - 400 for JSONP, and for a request with two Host or two Authorization headers;
+ * - 400 for JSONP, and for a request with no Host header, or with two of Host or of Authorization;
  * - 403 for a page of a foreign origin, and for a request with another certificate than its session was opened with;
+ * - 417 for a request that expects what nobody knows;
  * - 503 for a session over `maxConnections` or, of one client address, `maxConnectionsPerAddress`;
  * - a connection is cut that sends more than `maxPacketsPerSecond`, pings and parts of messages among them, a packet of more
  *   than `maxPacketBytes`, one that is not Socket.IO or not expected, joins no namespace within `connectTimeout`, or leaves
  *   more than `maxBufferedBytes` unread. Where all leave more than `maxBufferedBytesInTotal` unread or half sent, those with
  *   the most are cut first. Its client learns why;
  * - a connection of HTTP is destroyed whose body comes in too many small pieces, or of whose answer its client reads nothing;
+ * - an upgrade that is refused, or that nobody serves, is closed soon, whether its client closes it or not;
  * - an address that sends more than `maxReceivedBytesPerSecondPerAddress` is read later, and what comes at once takes turns
  *   with others.
  *
@@ -115,6 +118,7 @@ export function createDoor<User extends Identity = Identity>(
     costs,
   );
   io.engine.use(refuse);
+  warnOfMissing(io.engine, logger);
   limitUnreadAnswers(server, (stream) => onCutStream('slow_reader', stream));
   limitSessions(io.engine, connections, config, metrics.onRefused);
   announceLimits(io.of('/'), config);

@@ -11,7 +11,7 @@ describe('a polling request with the header Upgrade, which is no upgrade without
 
   it('is paid for, and waits as long as one without', async () => {
     const { connections, open } = await serveTls({
-      maxReceivedBytesPerSecondPerAddress: 150_000,
+      maxReceivedBytesPerSecondPerAddress: 100_000,
       trustProxy: 1,
     });
     const join = (client: RawClient, sid: string, line: string) =>
@@ -21,23 +21,19 @@ describe('a polling request with the header Upgrade, which is no upgrade without
       const length = `Content-Length: ${packet.length}`;
       return ask(client, `${head(`POST ${POLL}&sid=${sid}`, length, ...lines)}${packet}`);
     };
-    /** Milliseconds that the second of two bodies takes. */
+    /** Milliseconds that two bodies take, the first of which costs two seconds' worth. */
     const waitOf = async (address: string, lines: readonly string[]): Promise<number> => {
       const client = await open();
       const sid = await openSession(client, from(address));
       await join(client, sid, from(address));
+      const begun = performance.now();
       await post(client, sid, [from(address), ...lines]);
       expect(connections.receivedOf(clientAt(address))?.has(0)).toBe(false);
-      const begun = performance.now();
       await post(client, sid, [from(address), ...lines]);
       return performance.now() - begun;
     };
-    const [plain, withHeader] = await Promise.all([
-      waitOf('192.0.2.1', []),
-      waitOf('192.0.2.2', ['Upgrade: x']),
-    ]);
-    expect(plain).toBeGreaterThan(400);
-    expect(withHeader).toBeGreaterThan(plain - 200);
+    const waits = await Promise.all([waitOf('192.0.2.1', []), waitOf('192.0.2.2', ['Upgrade: x'])]);
+    expect(Math.min(...waits)).toBeGreaterThan(1_000);
   });
 
   it('is refused over a limit of sessions by an answer, and its connection serves the next', async () => {
