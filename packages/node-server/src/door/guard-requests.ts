@@ -20,8 +20,6 @@ export function guardRequests(
   const hstsOf = createHsts(rules);
 
   return (request, response, next) => {
-    // An upgrade over plain HTTP: until ws has it nobody listens, and one that its client resets would end the process.
-    if (request.socket.listenerCount('error') === 0) request.socket.on('error', ignore);
     if (isPollingResponse(response)) {
       response.setHeader('X-Content-Type-Options', 'nosniff');
       const hsts = hstsOf(request);
@@ -38,8 +36,6 @@ export function guardRequests(
     next();
   };
 }
-
-function ignore(): void {}
 
 const FOREIGN: Refusal = {
   code: 4,

@@ -18,13 +18,13 @@ export function hangUp(socket: Socket, text = ''): void {
  * Hangs up on upgrades that nobody has begun to read after 5 s: those to a path that nobody serves, and those that were refused
  * by somebody who left their connection open. Who takes an upgrade reads it.
  */
-export function hangUpUnserved(server: HttpServer | HttpsServer, patience = PATIENCE): void {
+export function hangUpUnserved(server: HttpServer | HttpsServer): void {
   server.on('upgrade', ({ socket }: IncomingMessage) => {
-    // An error that nobody listens to would end the process.
-    socket.on('error', ignore);
+    // Over plain HTTP nobody listens until ws has it, and one that its client resets would end the process.
+    if (socket.listenerCount('error') === 0) socket.on('error', ignore);
     setTimeout(() => {
       if (socket.readableFlowing === null && !socket.destroyed) hangUp(socket);
-    }, patience).unref();
+    }, PATIENCE).unref();
   });
 }
 

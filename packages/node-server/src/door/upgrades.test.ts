@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
+import { frame, PING } from './raw-client.fixture.ts';
 import { ask, clientAt, head, openSession, POLL, type RawClient, serveTls } from './tls-door.fixture.ts';
 
 const UPGRADE = ['Connection: Upgrade', 'Upgrade: websocket'];
@@ -88,21 +89,24 @@ describe('an upgrade that is refused leaves nothing behind, whether its client s
     await expect.poll(() => connections.open, { timeout: 5_000 }).toBe(0);
   });
 
-  it('to a path that nobody serves, also behind an answer; one that the application serves is left to it', async () => {
+  it('to a path that nobody serves, also behind an answer; one that is served stays', async () => {
     const { connections, open, server } = await serveTls();
     server.on('upgrade', ({ url }, socket) => {
       if (url !== '/own') return;
       socket.write('HTTP/1.1 101 Switching Protocols\r\n\r\n');
       socket.pipe(socket);
     });
-    const [first, second, own] = [await open(), await open(), await open()];
+    const [first, second, own, webSocket] = [await open(), await open(), await open(), await open()];
     await ask(second, head('GET /'));
     for (const { socket } of [first, second]) socket.write(`${head('GET /nothing', ...UPGRADE)}x`);
     await ask(own, head('GET /own', ...UPGRADE));
-    expect(connections.open).toBe(3);
-    await expect.poll(() => connections.open, { timeout: 9_000 }).toBe(1);
+    await ask(webSocket, head(`GET ${WS}`, ...WEBSOCKET));
+    expect(connections.open).toBe(4);
+    await expect.poll(() => connections.open, { timeout: 9_000 }).toBe(2);
     own.socket.write('echo');
     await expect.poll(own.text).toContain('echo');
+    webSocket.socket.write(frame(PING, 'alive'));
+    await expect.poll(webSocket.text).toContain('alive');
   });
 });
 
