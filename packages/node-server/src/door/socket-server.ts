@@ -77,6 +77,8 @@ export function createSocketServer<User extends Identity = Identity>(
     maxHttpBufferSize: maxPacketBytes,
     perMessageDeflate: false,
     serveClient: false,
+    // The door does so itself, also behind an answer on the same connection.
+    destroyUpgrade: false,
     cleanupEmptyChildNamespaces: true,
     parser: guardedParser,
     wsEngine: batchedWrites ? batchingWsEngine : countingWsEngine,

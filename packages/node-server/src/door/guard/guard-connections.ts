@@ -21,7 +21,8 @@ export type CutLimits = GuardLimits &
 
 /** What was cut: a session, or an HTTP connection alone. */
 export interface CutFacts {
-  readonly address: string | undefined;
+  /** What counts as one client. */
+  readonly address: string;
   readonly transport: string;
 }
 
@@ -72,7 +73,8 @@ export function guardConnections(
       // What waits for a WebSocket is freed with it alone.
       webSocket?.terminate();
     },
-    onDestroy: ({ remoteAddress: address }) => onCut('server_full', { address, transport: 'http' }),
+    onDestroy: (stream) =>
+      onCut('server_full', { address: connections.blockOfStream(stream), transport: 'http' }),
   });
   server.on('request', () => {
     budget.add(BYTES_PER_ANSWER);
