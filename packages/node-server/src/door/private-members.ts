@@ -100,8 +100,7 @@ function parserOf(socket: TcpSocket): { onIncoming: () => number } | null | unde
 
 /** Where Node drops what comes of a body after its answer, it does so past `push`; from now on it does not. Pinned by limit-bodies.test.ts. */
 export function dropByPush(request: IncomingMessage): void {
-  (request as DumpedRequest)._dump = () =>
-    request.removeAllListeners('data').resume();
+  (request as DumpedRequest)._dump = () => request.removeAllListeners('data').resume();
 }
 
 /** Whether `dropByPush` replaces what Node calls. */
