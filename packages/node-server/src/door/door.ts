@@ -18,6 +18,7 @@ import { limitReceived, REQUEST_COST } from './guard/limit-received.ts';
 import { limitUnreadAnswers } from './guard/limit-unread-answers.ts';
 import { spreadRequests } from './guard/spread-requests.ts';
 import { takeOverRequests } from './guard/take-over-requests.ts';
+import { guardRequests } from './guard-requests.ts';
 import { hangUpUnserved } from './hang-up.ts';
 import type { MaxConnections } from './limit-connections.ts';
 import { limitSessions } from './limit-sessions.ts';
@@ -98,7 +99,7 @@ export function createDoor<User extends Identity = Identity>(
   takeOverRequests(server, refuse);
   const received = limitReceived(connections, config.maxPacketBytes);
   received.holdRequests(server);
-  const io = createSocketServer<User>(server, config, onForeignOrigin);
+  const io = createSocketServer<User>(server, config);
   hangUpUnserved(server);
   const onCutStream = (reason: CutReason, stream: TcpSocket): void =>
     onCut(reason, { address: connections.blockOfStream(stream), transport: 'http' });
@@ -112,7 +113,10 @@ export function createDoor<User extends Identity = Identity>(
   const unfinishedBody = limitBodies(server, connections, { maxPacketBytes: config.maxPacketBytes, onFlood });
   connections.watch(io);
   guardConnections(
-    { server, engine: io.engine, connections, received, unfinishedBody },
+    {
+      ...{ server, engine: io.engine, connections, received, unfinishedBody },
+      guardRequest: guardRequests(config, onForeignOrigin),
+    },
     config,
     onCut,
     costs,

@@ -9,7 +9,7 @@ import { isJsonp, isPollingResponse } from './private-members.ts';
 const METHODS = 'GET, POST, OPTIONS';
 
 /**
- * Middleware of the engine, before any other: lets in who may connect, and lets pages read the answers. CORS alone does not
+ * Middleware of the engine, before any other that answers: lets in who may connect, and lets pages read the answers. CORS alone does not
  * stop a foreign page's WebSocket, nor a script tag that asks for JSONP.
  */
 export function guardRequests(

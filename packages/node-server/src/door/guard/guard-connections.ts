@@ -29,6 +29,8 @@ export interface CutFacts {
 /** What comes in below the packets. */
 export interface Incoming {
   readonly received: ReceivedLimit;
+  /** Refuses requests that may not come in: they are paid for like any other. */
+  readonly guardRequest: (request: IncomingMessage, response: unknown, next: () => void) => void;
   /** Of a body of HTTP. */
   readonly unfinishedBody: UnreadBudgetOptions['unfinishedOn'];
 }
@@ -38,7 +40,7 @@ export interface Incoming {
  * expected, or joins nothing, and says why. The other clients see it leave like any other.
  */
 export function guardConnections(
-  { server, engine, connections, received, unfinishedBody }: GuardedServer & Incoming,
+  { server, engine, connections, received, guardRequest, unfinishedBody }: GuardedServer & Incoming,
   limits: CutLimits,
   onCut: (reason: CutReason, facts: CutFacts) => void,
   costs: Pick<CallCosts, 'charge'>,
@@ -164,8 +166,9 @@ export function guardConnections(
     if (session) cut(session.connection, 'packet_too_large');
     return { cut: 'packet_too_large', message: describe.packet_too_large };
   };
-  engine.use(answerPolling(limits.maxPacketBytes, refuseTooLarge));
   engine.use(received.hold);
+  engine.use(guardRequest);
+  engine.use(answerPolling(limits.maxPacketBytes, refuseTooLarge));
   // What a session sends next is read once it was served what it sent before: a close does not overtake packets.
   engine.use((request: IncomingMessage, _response: unknown, next: () => void) => {
     const turns = connections.sessions.get(requestedSid(request) ?? '')?.turns;
