@@ -78,13 +78,20 @@ export interface Connections {
   mayOpen(remoteAddress: string | undefined): boolean;
   /** What the client of a request has open; `undefined` if nothing, or if its address cannot be known. */
   atClientOf(request: IncomingMessage): Readonly<ClientAddress> | undefined;
+  /** What counts as one client, by a request: as the log names it, which is `proxied` if its address cannot be known. */
+  blockOf(request: IncomingMessage): string;
+  /** The same by a connection of HTTP; behind a trusted proxy, the client of its last request. */
+  blockOfStream(stream: TcpSocket): string;
   /** The bytes that the client of a request may send; `undefined` if its address cannot be known. */
   receivedOf(request: IncomingMessage): Bucket | undefined;
   /** What counts as one client, by the address of this socket; `undefined` if that cannot be known. */
   addressOf(socket: Pick<Socket, 'conn'>): string | undefined;
   /** The session of a connection, after its end too; `undefined` for one that came before `watch`. */
   sessionOf(connection: Connection): EngineSession | undefined;
-  /** Registers the sessions and sockets of a Socket.IO server from now on. Call it once, before the server listens. */
+  /**
+   * Registers the sessions and sockets of a Socket.IO server from now on, and whose requests come. Call it once, when everything
+   * that serves requests is there, and before the server listens.
+   */
   watch(io: Server): void;
   /** Calls the listener at the begin of each session. */
   onSessionOpened(listener: (session: EngineSession) => void): void;
@@ -116,6 +123,11 @@ export function createConnections(
     isProxy(remoteAddress) ? PROXIED : addressBlock(remoteAddress);
   const addressOfRequest = createAddressOf(trustProxy);
   const blockOf = (request: IncomingMessage): string => addressOfRequest(request) ?? PROXIED;
+  /** Who sent the last request of a connection that is a proxy's. */
+  const proxied = new WeakMap<TcpSocket, string>();
+  const noteClient = (request: IncomingMessage): void => {
+    if (isProxy(request.socket.remoteAddress)) proxied.set(request.socket, blockOf(request));
+  };
   // The listeners are shared by all connections, which costs each of them less memory than its own. One for all at the end of
   // a session: a third listener of one event makes Node's list of them grow by 17 places.
   function tcpClosed(this: TcpSocket): void {
@@ -171,6 +183,8 @@ export function createConnections(
     at: (remoteAddress) => addresses.inUse(blockOfTcp(remoteAddress)),
     mayOpen: (remoteAddress) => addresses.mayOpen(blockOfTcp(remoteAddress)),
     atClientOf: (request) => addresses.inUse(blockOf(request)),
+    blockOf,
+    blockOfStream: (stream) => proxied.get(stream) ?? blockOfTcp(stream.remoteAddress),
     receivedOf: (request) => {
       const block = blockOf(request);
       if (block === PROXIED) return undefined;
@@ -185,6 +199,8 @@ export function createConnections(
     },
     sessionOf,
     watch: (io) => {
+      // Before what may cut the connection for it.
+      server.prependListener('request', noteClient).prependListener('upgrade', noteClient);
       io.engine.on('connection', (connection: OpenedConnection) => {
         const address = addresses.of(blockOf(connection.request));
         const session = new EngineSession(connection, address, addresses.receivedOf(address));

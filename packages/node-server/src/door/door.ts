@@ -1,5 +1,7 @@
 import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import type { Server as HttpsServer } from 'node:https';
+import type { Socket as TcpSocket } from 'node:net';
+import type { CutReason } from '@switchboard/contract';
 import type { CallCosts, HookFailure } from '@switchboard/router';
 import type { Logger } from 'pino';
 import type { ServerConfig } from '../config/server-config.ts';
@@ -12,11 +14,16 @@ import { bindCertificates } from './bind-certificates.ts';
 import { type Connections, createConnections } from './connections.ts';
 import { type CutLimits, guardConnections } from './guard/guard-connections.ts';
 import { limitBodies } from './guard/limit-bodies.ts';
-import { limitReceived } from './guard/limit-received.ts';
+import { limitReceived, REQUEST_COST } from './guard/limit-received.ts';
 import { limitUnreadAnswers } from './guard/limit-unread-answers.ts';
 import { spreadRequests } from './guard/spread-requests.ts';
+import { takeOverRequests } from './guard/take-over-requests.ts';
+import { guardRequests } from './guard-requests.ts';
+import { hangUpUnserved } from './hang-up.ts';
 import type { MaxConnections } from './limit-connections.ts';
 import { limitSessions } from './limit-sessions.ts';
+import { warnOfMissing } from './look-for-members.ts';
+import { takeOverRefusals } from './node-refusals.ts';
 import { watchProxyHeaders } from './proxy-protocol/watch-proxy-headers.ts';
 import { watchSetUp } from './set-up/watch-set-up.ts';
 import { createSocketServer, type Server, type Socket, type SocketServerConfig } from './socket-server.ts';
@@ -61,14 +68,16 @@ export interface DoorParts {
 /**
  * Socket.IO on a server that does not listen yet, with its heartbeat and everything that it refuses or cuts, by a named
  * reason:
- * - 400 for JSONP, and for a request with two Host, two Authorization or two Idempotency-Key headers;
+ * - 400 for JSONP, and for a request with no Host header, or with two of Host, of Authorization or of Idempotency-Key;
  * - 403 for a page of a foreign origin, and for a request with another certificate than its session was opened with;
+ * - 417 for a request that expects what nobody knows;
  * - 503 for a session over `maxConnections` or, of one client address, `maxConnectionsPerAddress`;
  * - a connection is cut that sends more than `maxPacketsPerSecond`, pings and parts of messages among them, a packet of more
  *   than `maxPacketBytes`, one that is not Socket.IO or not expected, joins no namespace within `connectTimeout`, or leaves
  *   more than `maxBufferedBytes` unread. Where all leave more than `maxBufferedBytesInTotal` unread or half sent, those with
  *   the most are cut first. Its client learns why;
  * - a connection of HTTP is destroyed whose body comes in too many small pieces, or of whose answer its client reads nothing;
+ * - an upgrade that is refused, or that nobody serves, is closed soon, whether its client closes it or not;
  * - an address that sends more than `maxReceivedBytesPerSecondPerAddress` is read later, and what comes at once takes turns
  *   with others.
  *
@@ -81,27 +90,40 @@ export function createDoor<User extends Identity = Identity>(
   { logger, metrics = { onRefused: ignore, onCut: ignore }, costs = { charge: ignore } }: DoorParts,
 ): Door<User> {
   const { server, connections = createConnections(server, config) } = https;
-  const { onForeignOrigin, onForeignCertificate, onCut, onHookFailed } = watchDoor(logger, metrics);
+  const { onForeignOrigin, onForeignCertificate, onCut, onHookFailed } = watchDoor(
+    logger,
+    metrics,
+    connections.blockOf,
+  );
+  const refuse = takeOverRefusals(server);
+  takeOverRequests(server, refuse);
   const received = limitReceived(connections, config.maxPacketBytes);
   received.holdRequests(server);
-  const io = createSocketServer<User>(server, config, onForeignOrigin);
-  const onFlood = ({ socket }: IncomingMessage): void => {
-    const { remoteAddress: address } = socket;
-    connections.at(address)?.opened.take(COST_OF_FLOOD);
-    onCut('flood', { address, transport: 'http' });
+  const io = createSocketServer<User>(server, config);
+  hangUpUnserved(server);
+  const onCutStream = (reason: CutReason, stream: TcpSocket): void =>
+    onCut(reason, { address: connections.blockOfStream(stream), transport: 'http' });
+  const onFlood = (request: IncomingMessage): void => {
+    const { socket } = request;
+    connections.at(socket.remoteAddress)?.opened.take(COST_OF_FLOOD);
+    connections.receivedOf(request)?.take(COST_OF_FLOOD * REQUEST_COST);
+    onCutStream('flood', socket);
   };
   spreadRequests(server, onFlood);
   const unfinishedBody = limitBodies(server, connections, { maxPacketBytes: config.maxPacketBytes, onFlood });
   connections.watch(io);
   guardConnections(
-    { server, engine: io.engine, connections, received, unfinishedBody },
+    {
+      ...{ server, engine: io.engine, connections, received, unfinishedBody },
+      guardRequest: guardRequests(config, onForeignOrigin),
+    },
     config,
     onCut,
     costs,
   );
-  limitUnreadAnswers(server, ({ remoteAddress: address }) =>
-    onCut('slow_reader', { address, transport: 'http' }),
-  );
+  io.engine.use(refuse);
+  warnOfMissing(io.engine, logger);
+  limitUnreadAnswers(server, (stream) => onCutStream('slow_reader', stream));
   limitSessions(io.engine, connections, config, metrics.onRefused);
   announceLimits(io.of('/'), config);
   bindCertificates(io.engine, connections, onForeignCertificate);
@@ -120,7 +142,7 @@ export function createDoor<User extends Identity = Identity>(
   };
 }
 
-/** What Node has read of too many requests costs about as much as so many new connections. */
+/** What Node has read of too many requests costs as much as so many that are served and, without a proxy, as so many new connections. */
 const COST_OF_FLOOD = 50;
 
 function ignore(): void {}

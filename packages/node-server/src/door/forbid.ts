@@ -1,4 +1,6 @@
-import { type IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage } from 'node:http';
+import { hangUp } from './hang-up.ts';
+import { isPollingResponse } from './private-members.ts';
 
 /** Why a request of the engine is refused, as Engine.IO words its own refusals: 3 is a bad request, 4 is forbidden. */
 export interface Refusal {
@@ -18,9 +20,9 @@ export function forbid({ socket }: IncomingMessage, response: unknown, refusal: 
     'Cache-Control': 'no-store',
     Connection: 'close',
   };
-  if (response instanceof ServerResponse) return void response.writeHead(status, headers).end(body);
+  if (isPollingResponse(response)) return void response.writeHead(status, headers).end(body);
   // An upgrade has no response that could carry a status, so the socket itself speaks.
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
   const reason = refusal.code === 3 ? 'Bad Request' : 'Forbidden';
-  socket.end(`HTTP/1.1 ${status} ${reason}\r\n${lines.join('')}\r\n${body}`);
+  hangUp(socket, `HTTP/1.1 ${status} ${reason}\r\n${lines.join('')}\r\n${body}`);
 }

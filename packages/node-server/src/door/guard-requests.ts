@@ -1,15 +1,15 @@
-import { type IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { ambiguousHeader } from './ambiguous-header.ts';
 import { answerCors } from './cors.ts';
 import { forbid, type Refusal } from './forbid.ts';
 import { createHsts, type HstsConfig } from './hsts.ts';
 import { createOriginCheck, type OriginRules } from './origin.ts';
-import { isJsonp } from './private-members.ts';
+import { isJsonp, isPollingResponse } from './private-members.ts';
 
 const METHODS = 'GET, POST, OPTIONS';
 
 /**
- * Middleware of the engine, before any other: lets in who may connect, and lets pages read the answers. CORS alone does not
+ * Middleware of the engine, before any other that answers: lets in who may connect, and lets pages read the answers. CORS alone does not
  * stop a foreign page's WebSocket, nor a script tag that asks for JSONP.
  */
 export function guardRequests(
@@ -20,9 +20,7 @@ export function guardRequests(
   const hstsOf = createHsts(rules);
 
   return (request, response, next) => {
-    // An upgrade over plain HTTP: until ws has it nobody listens, and one that its client resets would end the process.
-    if (request.socket.listenerCount('error') === 0) request.socket.on('error', ignore);
-    if (response instanceof ServerResponse) {
+    if (isPollingResponse(response)) {
       response.setHeader('X-Content-Type-Options', 'nosniff');
       const hsts = hstsOf(request);
       if (hsts !== undefined) response.setHeader('Strict-Transport-Security', hsts);
@@ -33,13 +31,11 @@ export function guardRequests(
       onForeignOrigin(request);
       return forbid(request, response, FOREIGN);
     }
-    if (response instanceof ServerResponse && answerCors(request, response, METHODS)) return;
+    if (isPollingResponse(response) && answerCors(request, response, METHODS)) return;
     if (isJsonp(request)) return forbid(request, response, JSONP);
     next();
   };
 }
-
-function ignore(): void {}
 
 const FOREIGN: Refusal = {
   code: 4,

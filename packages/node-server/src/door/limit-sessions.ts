@@ -1,9 +1,10 @@
-import { type IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { CUT_REASONS, type CutBody } from '@switchboard/contract';
 import type { Connections } from './connections.ts';
 import { answerCut } from './guard/polling-requests.ts';
+import { hangUp } from './hang-up.ts';
 import type { MaxConnections } from './limit-connections.ts';
-import { requestedSid } from './private-members.ts';
+import { isPollingResponse, requestedSid } from './private-members.ts';
 import type { Connection, Server } from './socket-server.ts';
 
 /** The limit that a session was over. */
@@ -34,7 +35,7 @@ export function limitSessions(
     if (!limit) return next();
     onRefused(limit);
     const body: CutBody = { cut: 'too_many_connections', message: messages[limit] };
-    if (response instanceof ServerResponse) answerCut(response, body);
+    if (isPollingResponse(response)) answerCut(response, body);
     else refuseUpgrade(request, body);
   });
   // Of handshakes that came at once, each saw the others not yet.
@@ -51,5 +52,5 @@ function refuseUpgrade({ socket }: IncomingMessage, body: CutBody): void {
   const text = JSON.stringify(body);
   const status = `HTTP/1.1 ${CUT_REASONS[body.cut].status} Service Unavailable`;
   const headers = `Connection: close\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(text)}`;
-  socket.end(`${status}\r\n${headers}\r\n\r\n${text}`);
+  hangUp(socket, `${status}\r\n${headers}\r\n\r\n${text}`);
 }

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { request } from 'node:http';
 import { connect, type Socket } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
 
 /** What Engine.IO answered. */
 export interface Answered {
@@ -64,4 +65,18 @@ export async function poll(
 export async function openSession(url: string, headers?: Readonly<Record<string, string>>): Promise<string> {
   const { text } = await poll(url, headers && { headers });
   return (JSON.parse(text.slice(1)) as { sid: string }).sid;
+}
+
+/** Writes as fast as the other side reads, until the connection is closed or time is up. Resolves to the bytes taken. */
+export async function pour(socket: Socket, bytes: Buffer, ms: number): Promise<number> {
+  const closed = new Promise((resolve) => socket.once('close', resolve));
+  let isOver = false;
+  const over = Promise.race([closed, delay(ms)]).then(() => {
+    isOver = true;
+  });
+  while (!isOver) {
+    if (!socket.write(bytes)) await Promise.race([once(socket, 'drain').catch(() => undefined), over]);
+    await new Promise(setImmediate);
+  }
+  return socket.bytesWritten - socket.writableLength;
 }

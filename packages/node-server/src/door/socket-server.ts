@@ -1,4 +1,4 @@
-import type { Server as HttpServer, IncomingMessage } from 'node:http';
+import type { Server as HttpServer } from 'node:http';
 import type { Server as HttpsServer } from 'node:https';
 import type { Handshake } from '@switchboard/router';
 import { batchingWsEngine, countingWsEngine } from '@switchboard/ws-engine';
@@ -7,7 +7,6 @@ import type { ServerConfig } from '../config/server-config.ts';
 import { workerOptions } from '../processes/cluster.ts';
 import type { Identity, Session } from '../sessions/session.ts';
 import { guardedParser } from './guard/guarded-parser.ts';
-import { guardRequests } from './guard-requests.ts';
 
 /** What the server keeps with each socket. */
 export interface SocketData<User extends Identity = Identity> {
@@ -64,11 +63,10 @@ export interface SocketServerConfig
 export function createSocketServer<User extends Identity = Identity>(
   httpServer: HttpsServer | HttpServer,
   config: SocketServerConfig,
-  onForeignOrigin?: (request: IncomingMessage) => void,
 ): Server<User> {
   const { pingTimeout, pingInterval, connectTimeout, maxPacketBytes, batchedWrites } = config;
   const { workers = 1, basePath = '' } = config;
-  const io: Server<User> = new SocketIoServer(httpServer, {
+  return new SocketIoServer(httpServer, {
     path: `${basePath}/socket.io`,
     pingTimeout,
     pingInterval,
@@ -77,11 +75,11 @@ export function createSocketServer<User extends Identity = Identity>(
     maxHttpBufferSize: maxPacketBytes,
     perMessageDeflate: false,
     serveClient: false,
+    // The door does so itself, also behind an answer on the same connection.
+    destroyUpgrade: false,
     cleanupEmptyChildNamespaces: true,
     parser: guardedParser,
     wsEngine: batchedWrites ? batchingWsEngine : countingWsEngine,
     ...(workers > 1 && workerOptions()),
   });
-  io.engine.use(guardRequests(config, onForeignOrigin));
-  return io;
 }

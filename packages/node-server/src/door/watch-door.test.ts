@@ -4,11 +4,13 @@ import { pino } from 'pino';
 import { expect, it } from 'vitest';
 import { watchDoor } from './watch-door.ts';
 
+const blockOf = () => '192.0.2.1';
+
 it('counts and logs who was refused, and logs what is the fault of the server, with its cause', () => {
   const lines: string[] = [];
   const refused: string[] = [];
   const metrics = { onRefused: (reason: string) => void refused.push(reason), onCut: () => undefined };
-  const { onHookFailed } = watchDoor(pino({}, { write: (line) => void lines.push(line) }), metrics);
+  const { onHookFailed } = watchDoor(pino({}, { write: (line) => void lines.push(line) }), metrics, blockOf);
   onHookFailed({ hook: 'admit', socketId: 's1', error: new EventError('UNAUTHORIZED') });
   onHookFailed({ hook: 'onConnect', socketId: 's2', error: toEventError(new Error('no database')) });
   onHookFailed({ hook: 'admit', socketId: 's3', error: new EventError('TIMEOUT') });
@@ -30,8 +32,8 @@ it('counts each connection that is cut or refused, and logs ten a second of each
     counts[reason] = (counts[reason] ?? 0) + 1;
   };
   const metrics = { onRefused: count, onCut: count };
-  const watch = watchDoor(pino({}, { write: (line) => void lines.push(line) }), metrics);
-  const request = { headers: { origin: 'https://evil.example' }, socket: {} } as IncomingMessage;
+  const watch = watchDoor(pino({}, { write: (line) => void lines.push(line) }), metrics, blockOf);
+  const request = { headers: { origin: 'https://evil.example' } } as IncomingMessage;
   const error = toEventError(new Error('no database'));
   for (let i = 0; i < 1_000; i++) {
     watch.onCut('flood', { address: '192.0.2.1', transport: 'websocket' });

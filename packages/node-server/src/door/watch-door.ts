@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import { clip } from '../observability/clip.ts';
 import { limitLines } from '../observability/limit-lines.ts';
 import type { Metrics } from '../observability/metrics.ts';
+import type { Connections } from './connections.ts';
 import type { CutFacts } from './guard/guard-connections.ts';
 
 /** What the door reports. */
@@ -25,13 +26,18 @@ const REFUSED = { level: 'info', msg: 'A connection was refused' } as const;
  * Counts and logs, by a named reason, each connection that was refused or cut, and logs the hooks that failed. All are counted;
  * of those that come too fast, not each is logged.
  */
-export function watchDoor(logger: Logger, metrics: Pick<Metrics, 'onRefused' | 'onCut'>): DoorWatch {
+export function watchDoor(
+  logger: Logger,
+  metrics: Pick<Metrics, 'onRefused' | 'onCut'>,
+  blockOf: Connections['blockOf'],
+): DoorWatch {
   const write = limitLines(logger);
   return {
-    onForeignOrigin: ({ headers, socket, url }) => {
+    onForeignOrigin: (request) => {
+      const { headers, url } = request;
       const reason = 'foreign_origin';
       metrics.onRefused(reason);
-      const facts = { origin: headers.origin, host: headers.host, address: socket.remoteAddress, url };
+      const facts = { origin: headers.origin, host: headers.host, address: blockOf(request), url };
       write({ ...REFUSED, level: 'warn', reason }, { ...(clip(facts) as object), why: FOREIGN_ORIGIN });
     },
     onForeignCertificate: () => metrics.onRefused('foreign_certificate'),

@@ -10,10 +10,18 @@ export function bodyParsers(): RequestHandler[] {
     sizes.set(request, body.byteLength);
   };
   return [
+    refuseTooLarge,
     json({ limit: LIMIT, strict: false, verify }),
     urlencoded({ extended: false, limit: LIMIT, verify }),
   ];
 }
+
+/** Refuses at once what the parsers would refuse, too, but only after they have read it to its end. */
+const refuseTooLarge: RequestHandler = (request, _response, next) => {
+  if (Number(request.headers['content-length'] ?? 0) <= LIMIT || !request.is(['json', 'urlencoded']))
+    return next();
+  next(Object.assign(new Error('The body is too large.'), { status: 413 }));
+};
 
 /** The bytes of a request's body, once it was parsed. */
 export function bodySize(request: IncomingMessage): number | undefined {

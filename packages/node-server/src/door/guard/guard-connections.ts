@@ -21,13 +21,16 @@ export type CutLimits = GuardLimits &
 
 /** What was cut: a session, or an HTTP connection alone. */
 export interface CutFacts {
-  readonly address: string | undefined;
+  /** What counts as one client. */
+  readonly address: string;
   readonly transport: string;
 }
 
 /** What comes in below the packets. */
 export interface Incoming {
   readonly received: ReceivedLimit;
+  /** Refuses requests that may not come in: they are paid for like any other. */
+  readonly guardRequest: (request: IncomingMessage, response: unknown, next: () => void) => void;
   /** Of a body of HTTP. */
   readonly unfinishedBody: UnreadBudgetOptions['unfinishedOn'];
 }
@@ -37,7 +40,7 @@ export interface Incoming {
  * expected, or joins nothing, and says why. The other clients see it leave like any other.
  */
 export function guardConnections(
-  { server, engine, connections, received, unfinishedBody }: GuardedServer & Incoming,
+  { server, engine, connections, received, guardRequest, unfinishedBody }: GuardedServer & Incoming,
   limits: CutLimits,
   onCut: (reason: CutReason, facts: CutFacts) => void,
   costs: Pick<CallCosts, 'charge'>,
@@ -72,7 +75,8 @@ export function guardConnections(
       // What waits for a WebSocket is freed with it alone.
       webSocket?.terminate();
     },
-    onDestroy: ({ remoteAddress: address }) => onCut('server_full', { address, transport: 'http' }),
+    onDestroy: (stream) =>
+      onCut('server_full', { address: connections.blockOfStream(stream), transport: 'http' }),
   });
   server.on('request', () => {
     budget.add(BYTES_PER_ANSWER);
@@ -162,8 +166,9 @@ export function guardConnections(
     if (session) cut(session.connection, 'packet_too_large');
     return { cut: 'packet_too_large', message: describe.packet_too_large };
   };
-  engine.use(answerPolling(limits.maxPacketBytes, refuseTooLarge));
   engine.use(received.hold);
+  engine.use(guardRequest);
+  engine.use(answerPolling(limits.maxPacketBytes, refuseTooLarge));
   // What a session sends next is read once it was served what it sent before: a close does not overtake packets.
   engine.use((request: IncomingMessage, _response: unknown, next: () => void) => {
     const turns = connections.sessions.get(requestedSid(request) ?? '')?.turns;

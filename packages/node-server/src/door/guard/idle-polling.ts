@@ -1,7 +1,7 @@
-import { type IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import type { Connections, EngineSession } from '../connections.ts';
 import { createLooks } from '../looks.ts';
-import { requestedSid, webSocketOf } from '../private-members.ts';
+import { isPollingResponse, requestedSid, webSocketOf } from '../private-members.ts';
 
 /** Looks at the sessions so often within the time that each of them has. */
 const LOOKS = 4;
@@ -58,7 +58,7 @@ export function limitIdlePolling(
   return (request, response, next) => {
     const session = request.method === 'GET' && connections.sessions.get(requestedSid(request) ?? '');
     const poll = session && polls.get(session);
-    if (poll && response instanceof ServerResponse) {
+    if (poll && isPollingResponse(response)) {
       poll.open += 1;
       response.once('close', () => {
         poll.open -= 1;

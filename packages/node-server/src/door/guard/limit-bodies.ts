@@ -3,42 +3,48 @@ import type { Server as HttpsServer } from 'node:https';
 import type { Socket } from 'node:net';
 import type { Bucket } from '../addresses/bucket.ts';
 import type { Connections } from '../connections.ts';
+import { createLooks } from '../looks.ts';
+import { dropByPush } from '../private-members.ts';
+import { bodyOf } from './limit-received.ts';
 import { takeOverRequests } from './take-over-requests.ts';
 
 /** Pieces of a body that may be of any size; with more, all of them have so many bytes on average at least. */
 const [ANY_SIZE, LEAST] = [4_096, 64];
 
-/** Milliseconds between two looks at the bodies that nobody wants, and that a client has to read its answer before its connection is destroyed. */
-const [LOOK, GRACE] = [20, 2_000];
+/** Milliseconds between two looks whether an address has paid back what it owes, and bodies that are read again with one. */
+const [LOOK, RESUMED] = [20, 32];
+
+/** Milliseconds that a client has to read its answer before its connection is destroyed. */
+const GRACE = 2_000;
 
 export interface BodyLimits {
   /** A body of at most so many bytes was paid for with its request. */
   readonly maxPacketBytes: number;
-  /** Gets a request whose body comes in too many small pieces, before its connection is destroyed. */
+  /** Gets a request whose body comes in too many small pieces, before it is refused. */
   readonly onFlood: (request: IncomingMessage) => void;
 }
 
 /** A body that has not come as a whole. */
 interface Body {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
   pieces: number;
   bytes: number;
-}
-
-/** The rest of a body whose request was answered already. */
-interface Rest {
-  readonly received: Bucket | undefined;
-  /** What of the connection was counted so far. */
-  counted: number;
-  /** So many bytes of it are read at most. */
-  left: number;
+  /** Bytes that somebody may keep: those that nobody dropped before the answer. */
+  kept: number;
+  /** Where nobody reads it, no more than so many bytes of it are read. */
+  most: number;
+  /** Whether it is not read now. */
+  isHeld: boolean;
 }
 
 /**
- * Limits what bodies of HTTP cost beside the bytes that they announce. Each piece takes the parser as long as many bytes, so a
- * request whose body comes in small pieces is given to `onFlood`, and its connection destroyed. What comes of a body after the
- * answer, Node would read to its end, however much that is. Here such a rest is read no faster than its address may send. If it
- * announced no length, `maxPacketBytes` of it are read, and its connection is destroyed where more comes. Returns how many bytes
- * a connection has sent of a body that is not complete. Call it last, so that it sees each request first.
+ * Limits what bodies of HTTP cost beside the bytes that were paid for with their request. Each piece takes the parser as long as
+ * many bytes, so a request whose body comes in small pieces is given to `onFlood` and refused. A body that somebody reads comes
+ * as fast as that. One that nobody reads is dropped to its end, before its answer or after, however much that is: it is read no
+ * faster than its address may send. If it announced no length, at most `maxPacketBytes` of it are dropped after the answer, and
+ * its connection is destroyed where more comes. Returns how many bytes may be held of what a connection has sent of a body that
+ * is not complete. Call it last, so that it sees each request first.
  */
 export function limitBodies(
   server: HttpServer | HttpsServer,
@@ -46,85 +52,109 @@ export function limitBodies(
   { maxPacketBytes, onFlood }: BodyLimits,
 ): (stream: Socket) => number {
   const bodies = new WeakMap<Socket, Body>();
-  const rests = new Map<IncomingMessage, Rest>();
-  let isDue = false;
+  const owing = new Map<Body, Bucket>();
+  const lookLater = createLooks(LOOK, look);
 
   takeOverRequests(server, (request, response, serve) => {
     if (hasBody(request)) watch(request, response);
     serve();
   });
-  return (stream) => bodies.get(stream)?.bytes ?? 0;
+  return (stream) => {
+    const body = bodies.get(stream);
+    return body ? Math.max(body.request.readableLength, Math.min(body.kept, maxPacketBytes)) : 0;
+  };
 
   function watch(request: IncomingMessage, response: ServerResponse): void {
-    const { socket } = request;
-    const body: Body = { pieces: 0, bytes: 0 };
+    const { socket, push, _read: read } = request;
+    const counts = { pieces: 0, bytes: 0, kept: 0, most: Number.POSITIVE_INFINITY };
+    const body: Body = { request, response, ...counts, isHeld: false };
     bodies.set(socket, body);
-    const { push } = request;
     request.push = (piece: Buffer | null, encoding) => {
-      if (piece === null) bodies.delete(socket);
-      else count(request, body, piece.length);
-      return push.call(request, piece, encoding);
+      if (piece === null) {
+        bodies.delete(socket);
+        owing.delete(body);
+      } else count(body, piece.length);
+      return push.call(request, piece, encoding) && !body.isHeld;
     };
+    request._read = (size) => {
+      if (!body.isHeld) read.call(request, size);
+    };
+    dropByPush(request);
     response.once('finish', () => {
-      // Where it is complete, the body of the next request may be on its way.
-      if (request.complete) return;
-      bodies.delete(socket);
-      // Behind Node, which begins to drop the rest now.
-      process.nextTick(readRest, request);
+      body.kept = 0;
+      if (isChunked(request)) body.most = body.bytes + maxPacketBytes;
     });
   }
-  function count(request: IncomingMessage, body: Body, bytes: number): void {
+  function count(body: Body, bytes: number): void {
+    const { request, response } = body;
     body.pieces += 1;
     body.bytes += bytes;
-    const { socket } = request;
-    if (body.pieces <= ANY_SIZE || body.bytes >= body.pieces * LEAST || socket.destroyed) return;
-    onFlood(request);
-    socket.destroy();
+    if (isFlood(body) && !body.isHeld) {
+      onFlood(request);
+      // Past the response, which the application may still begin.
+      if (!response.headersSent) response.socket?.write(REFUSAL);
+      hangUp(body);
+    } else if (isDropped(request)) drop(body, bytes);
+    else body.kept += bytes;
   }
-  function readRest(request: IncomingMessage): void {
-    const { socket, headers } = request;
-    const length = headers['content-length'];
-    // Paid for with its request.
-    if (length !== undefined && Number(length) <= maxPacketBytes) return;
-    const left = length === undefined ? maxPacketBytes : Number.POSITIVE_INFINITY;
-    rests.set(request, { received: connections.receivedOf(request), counted: socket.bytesRead, left });
-    socket.pause();
-    lookLater();
-  }
-  function lookLater(): void {
-    if (isDue) return;
-    isDue = true;
-    setTimeout(look, LOOK).unref();
-  }
-  /** Who owes nothing is read for one turn of the event loop. */
-  function look(): void {
-    isDue = false;
-    for (const [request, { received }] of rests) {
-      if (received?.has(0) ?? true) request.socket.resume();
+  function drop(body: Body, bytes: number): void {
+    const { request } = body;
+    body.kept = 0;
+    const unpaid = Math.min(bytes, body.bytes - bodyOf(request, maxPacketBytes));
+    if (unpaid <= 0) return;
+    const received = connections.receivedOf(request);
+    const isPaid = received?.take(unpaid) ?? true;
+    if (body.isHeld) return;
+    if (body.bytes > body.most) hangUp(body);
+    else if (received && !isPaid) {
+      body.isHeld = true;
+      owing.set(body, received);
+      lookLater();
     }
-    setImmediate(settle);
   }
-  function settle(): void {
-    for (const [request, rest] of rests) {
-      const { complete, socket } = request;
-      const bytes = socket.bytesRead - rest.counted;
-      rest.received?.take(bytes);
-      rest.counted += bytes;
-      rest.left -= bytes;
-      if (complete || socket.destroyed) rests.delete(request);
-      else stopReading(request, rest);
+  function look(): boolean {
+    let resumed = 0;
+    for (const [body, received] of owing) {
+      if (resumed === RESUMED) break;
+      if (!received.has(0)) continue;
+      resumed += 1;
+      owing.delete(body);
+      body.isHeld = false;
+      body.request._read(0);
     }
-    if (rests.size > 0) lookLater();
-  }
-  function stopReading(request: IncomingMessage, { left }: Rest): void {
-    const { socket } = request;
-    socket.pause();
-    if (left >= 0) return;
-    rests.delete(request);
-    setTimeout(() => socket.destroy(), GRACE).unref();
+    return owing.size > 0;
   }
 }
 
-function hasBody({ headers }: IncomingMessage): boolean {
-  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+/** Reads no more of a connection, and destroys it when its client has had time to read its answer. */
+function hangUp(body: Body): void {
+  body.isHeld = true;
+  setTimeout(() => body.request.socket.destroy(), GRACE).unref();
+}
+
+const SENTENCE = 'The body comes in too many small pieces: send larger ones.\n';
+const REFUSAL = [
+  'HTTP/1.1 429 Too Many Requests',
+  'Connection: close',
+  'Retry-After: 1',
+  'Content-Type: text/plain',
+  `Content-Length: ${SENTENCE.length}`,
+  `\r\n${SENTENCE}`,
+].join('\r\n');
+
+function isFlood({ pieces, bytes }: Body): boolean {
+  return pieces > ANY_SIZE && bytes < pieces * LEAST;
+}
+
+function isChunked({ headers }: IncomingMessage): boolean {
+  return headers['transfer-encoding'] !== undefined;
+}
+
+function hasBody(request: IncomingMessage): boolean {
+  return isChunked(request) || Number(request.headers['content-length'] ?? 0) > 0;
+}
+
+/** Whether it flows to nobody. */
+function isDropped(request: IncomingMessage): boolean {
+  return request.readableFlowing === true && request.listenerCount('data') === 0;
 }

@@ -198,6 +198,13 @@ describe('bytes of one address over the limit', () => {
     expect(server.connections.receivedOf(localhost)?.has(0)).toBe(false);
   });
 
+  it('count with a polling request that is refused for what it asks', async () => {
+    await using server = await serveLimited({ maxReceivedBytesPerSecondPerAddress: 20_000 });
+    const { status } = await poll(server.url, { sid: 'none&j=0', body: 'x'.repeat(200_000) });
+    expect(status).toBe(400);
+    expect(server.connections.receivedOf(localhost)?.has(0)).toBe(false);
+  });
+
   it('of polling count with their request, also where its packets cut the session', async () => {
     await using server = await serveLimited({ ...LIMITS, trustProxy: 1 });
     const headers = { 'X-Forwarded-For': '192.0.2.1' };

@@ -1,13 +1,14 @@
-import { type IncomingMessage, type Server, ServerResponse } from 'node:http';
+import type { IncomingMessage, Server } from 'node:http';
 import type { Server as HttpsServer } from 'node:https';
 import type { Bucket } from '../addresses/bucket.ts';
 import type { Connections, EngineSession } from '../connections.ts';
 import { createLooks } from '../looks.ts';
-import { requestedSid, type WebSocketMembers, webSocketOf } from '../private-members.ts';
+import { isPollingResponse, requestedSid, type WebSocketMembers, webSocketOf } from '../private-members.ts';
 import { takeOverRequests } from './take-over-requests.ts';
 
 /** What a packet or a frame of WebSocket, and a request of HTTP, cost beside their bytes: about what so many bytes take. */
-const [PACKET_COST, REQUEST_COST] = [1_024, 16_384];
+const PACKET_COST = 1_024;
+export const REQUEST_COST = 16_384;
 
 /** Milliseconds between two looks whether an address has paid back what it owes, and WebSockets that are read again with one. */
 const [LOOK, RESUMED] = [20, 32];
@@ -78,7 +79,7 @@ export function limitReceived(
     hold: (request, response, next) => {
       const session = connections.sessions.get(requestedSid(request) ?? '');
       // A WebSocket is a connection of its own, which was counted already. An `Upgrade` header alone makes none.
-      const cost = response instanceof ServerResponse ? costOf(request, maxPacketBytes) : 0;
+      const cost = isPollingResponse(response) ? costOf(request, maxPacketBytes) : 0;
       hold(session?.received ?? connections.receivedOf(request), cost, next);
     },
     holdRequests: (server) =>
@@ -96,10 +97,15 @@ function serve({ received, cost, next }: HeldRequest): boolean {
   return true;
 }
 
-/** With the bytes of the body, as far as they are known; otherwise as many as it may have. */
-function costOf({ headers }: IncomingMessage, most: number): number {
-  if (headers['transfer-encoding'] !== undefined) return REQUEST_COST + most;
-  return REQUEST_COST + Math.min(most, Number(headers['content-length'] ?? 0));
+/** With the bytes of the body that are paid for with their request. */
+function costOf(request: IncomingMessage, most: number): number {
+  return REQUEST_COST + bodyOf(request, most);
+}
+
+/** Bytes of the body that are paid for with its request: as many as are known, otherwise as many as it may have. */
+export function bodyOf({ headers }: IncomingMessage, most: number): number {
+  if (headers['transfer-encoding'] !== undefined) return most;
+  return Math.min(most, Number(headers['content-length'] ?? 0));
 }
 
 function owes({ isCut, received }: EngineSession): boolean {

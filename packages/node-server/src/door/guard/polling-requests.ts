@@ -1,6 +1,6 @@
-import { type IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { CUT_REASONS, type CutBody } from '@switchboard/contract';
-import { requestedSid } from '../private-members.ts';
+import { isPollingResponse, requestedSid } from '../private-members.ts';
 import { whyCut } from './cut-connection.ts';
 
 /**
@@ -13,7 +13,7 @@ export function answerPolling(
 ): (request: IncomingMessage, response: unknown, next: () => void) => void {
   return (request, response, next) => {
     const sid = requestedSid(request);
-    if (sid === undefined || !(response instanceof ServerResponse)) return next();
+    if (sid === undefined || !isPollingResponse(response)) return next();
     const isTooLarge = Number(request.headers['content-length']) > maxPacketBytes;
     const body = whyCut(sid) ?? (isTooLarge ? onTooLarge(sid) : undefined);
     if (body) answerCut(response, body);

@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import type { Connections, EngineSession } from '../connections.ts';
+import { createLooks } from '../looks.ts';
 import { unfinishedMessage, webSocketOf } from '../private-members.ts';
 
 /** It is looked at each time that this part of it has been sent, so it can be exceeded by as much. */
@@ -13,7 +14,7 @@ export interface UnreadBudgetOptions {
   readonly connections: Connections;
   /** Bytes. */
   readonly most: number;
-  /** The bytes that a connection has sent of something that is not complete, and that no session holds. */
+  /** The bytes that may be held of what a connection has sent of something that is not complete, and that no session holds. */
   readonly unfinishedOn: (stream: Socket) => number;
   /** Cuts a session, without waiting for its client to read why. */
   readonly cut: (session: EngineSession) => void;
@@ -23,16 +24,22 @@ export interface UnreadBudgetOptions {
 
 /**
  * What all clients together may leave unread or unfinished: what Engine.IO holds back for its sessions, what waits in the TCP or
- * TLS sockets of all connections, those of HTTP too, and what has come of packets, messages and bodies that are not complete.
+ * TLS sockets of all connections, those of HTTP too, and what may be held of packets, messages and bodies that are not complete.
  * Over it, whatever has the most goes first.
  */
 export class UnreadBudget {
   readonly #options: UnreadBudgetOptions;
+  /** Looks at it from now on, as long as anybody is connected. */
+  readonly watch: () => void;
   #sent = 0;
-  #isDue = false;
 
   constructor(options: UnreadBudgetOptions) {
     this.#options = options;
+    const { sessions, streams } = options.connections;
+    this.watch = createLooks(LOOK, () => {
+      this.keep();
+      return sessions.size + streams.size > 0;
+    });
   }
 
   /** Counts bytes that are sent, or that an answer may have. */
@@ -42,20 +49,6 @@ export class UnreadBudget {
     this.#sent = 0;
     // Not amid a broadcast: a departure is one more.
     setImmediate(keep, this);
-  }
-
-  /** Looks at it from now on, as long as anybody is connected. */
-  watch(): void {
-    if (this.#isDue) return;
-    this.#isDue = true;
-    setTimeout(look, LOOK, this).unref();
-  }
-
-  look(): void {
-    this.#isDue = false;
-    this.keep();
-    const { sessions, streams } = this.#options.connections;
-    if (sessions.size + streams.size > 0) this.watch();
   }
 
   /** Bytes that nobody has read yet, or that are part of something that is not complete. */
@@ -106,10 +99,6 @@ export class UnreadBudget {
 function heldFor({ guard, unfinished, connection }: EngineSession): number {
   const webSocket = webSocketOf(connection);
   return (guard?.held ?? 0) + unfinished + (webSocket ? unfinishedMessage(webSocket) : 0);
-}
-
-function look(budget: UnreadBudget): void {
-  budget.look();
 }
 
 function keep(budget: UnreadBudget): void {

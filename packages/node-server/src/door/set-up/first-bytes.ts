@@ -2,6 +2,7 @@ import type { Server as HttpServer } from 'node:http';
 import type { Server as HttpsServer } from 'node:https';
 import type { Socket } from 'node:net';
 import { Server as TlsServer } from 'node:tls';
+import { hangUp } from '../hang-up.ts';
 import { createHandshakeProblems } from './handshake-problems.ts';
 import type { SetUp, SetUpProblem } from './request-problems.ts';
 
@@ -61,7 +62,7 @@ function answer({ code = '' }: ParseError, socket: Socket): void {
   const status = STATUS[code] ?? '400 Bad Request';
   // Without a handshake nothing can be said.
   if (socket.writable && socket.bytesWritten === 0 && !/^ERR_(SSL|TLS)_/.test(code))
-    socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\n\r\n`);
+    hangUp(socket, `HTTP/1.1 ${status}\r\nConnection: close\r\n\r\n`);
   else socket.destroy();
 }
 
