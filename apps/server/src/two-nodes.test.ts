@@ -96,13 +96,19 @@ describe('two servers on one Redis', () => {
     const heard = next(bob.socket, 'message:sent');
     const sent = dataOf(await alice.socket.emitWithAck('message:send', { room, text: 'hi' }, { id: 'c' }));
     expect(await heard).toMatchObject(sent as object);
+    expect(await alice.socket.emitWithAck('message:send', { room, text: 'without an id' })).toMatchObject({
+      ok: true,
+    });
     expect(dataOf(await bob.socket.emitWithAck('message:history', { room }))).toMatchObject({
-      messages: [{ text: 'hi' }],
+      messages: [{ text: 'hi' }, { text: 'without an id' }],
     });
     const ended = next(bob.socket, 'session:ended');
     const tab = await here.connect({ auth: { token: bob.token } });
     await tab.emitWithAck('session:logout');
     expect(await ended).toEqual({ reason: 'revoked' });
+    // Asked for the warning alone, and not needed.
+    const refused = (await client.aclLog()).map(({ object }) => object);
+    expect([...new Set(refused)]).toEqual(['config|get']);
   });
 });
 

@@ -1,7 +1,10 @@
 import type { IncomingMessage } from 'node:http';
 
-/** Where a request goes, and who sends it. Node gives the first of two, and whatever stands in front may have taken the last. */
-const ONCE: ReadonlySet<string> = new Set(['host', 'authorization']);
+/**
+ * Where a request goes, who sends it, and which call it is. Of two hosts or senders Node gives the first, and whatever stands in
+ * front may have taken the last; two keys it joins to another one.
+ */
+const ONCE: ReadonlySet<string> = new Set(['host', 'authorization', 'idempotency-key']);
 
 /** A sentence about the header that a request has twice and must have once; `undefined` where there is none. */
 export function ambiguousHeader({ rawHeaders }: IncomingMessage): string | undefined {

@@ -101,7 +101,10 @@ export interface Connections {
   cutAll(): void;
 }
 
-/** Registers the TCP connections of a server from now on: call it before the server listens. */
+/**
+ * Registers the TCP connections of a server from now on, and makes it read all headers of a request: call it before the server
+ * listens.
+ */
 export function createConnections(
   server: TcpServer,
   { trustProxy = 0, ...rates }: Partial<Pick<ServerConfig, 'trustProxy'>> & AddressRates = {},
@@ -152,6 +155,8 @@ export function createConnections(
     if (session) session.client = clientOfSocket(socket);
   };
 
+  // Node drops what comes behind a thousand headers without a word, such as what a proxy adds. How long they may be together stays limited.
+  if ('maxHeadersCount' in server) server.maxHeadersCount = 0;
   const isTls = server instanceof TlsServer;
   server.on('connection', (socket: TcpSocket) => {
     const address = addresses.of(blockOfTcp(socket.remoteAddress));

@@ -19,12 +19,12 @@ import { limitUnreadAnswers } from './guard/limit-unread-answers.ts';
 import { spreadRequests } from './guard/spread-requests.ts';
 import { takeOverRequests } from './guard/take-over-requests.ts';
 import { guardRequests } from './guard-requests.ts';
-import { hangUpUnserved } from './hang-up.ts';
 import type { MaxConnections } from './limit-connections.ts';
 import { limitSessions } from './limit-sessions.ts';
 import { warnOfMissing } from './look-for-members.ts';
 import { takeOverRefusals } from './node-refusals.ts';
 import { watchProxyHeaders } from './proxy-protocol/watch-proxy-headers.ts';
+import { refuseUnserved } from './refuse-unserved.ts';
 import { watchSetUp } from './set-up/watch-set-up.ts';
 import { createSocketServer, type Server, type Socket, type SocketServerConfig } from './socket-server.ts';
 import { watchDoor } from './watch-door.ts';
@@ -68,7 +68,7 @@ export interface DoorParts {
 /**
  * Socket.IO on a server that does not listen yet, with its heartbeat and everything that it refuses or cuts, by a named
  * reason:
- * - 400 for JSONP, and for a request with no Host header, or with two of Host or of Authorization;
+ * - 400 for JSONP, and for a request with no Host header, or with two of Host, of Authorization or of Idempotency-Key, and for an upgrade that nobody serves;
  * - 403 for a page of a foreign origin, and for a request with another certificate than its session was opened with;
  * - 417 for a request that expects what nobody knows;
  * - 503 for a session over `maxConnections` or, of one client address, `maxConnectionsPerAddress`;
@@ -100,7 +100,7 @@ export function createDoor<User extends Identity = Identity>(
   const received = limitReceived(connections, config.maxPacketBytes);
   received.holdRequests(server);
   const io = createSocketServer<User>(server, config);
-  hangUpUnserved(server);
+  refuseUnserved(server);
   const onCutStream = (reason: CutReason, stream: TcpSocket): void =>
     onCut(reason, { address: connections.blockOfStream(stream), transport: 'http' });
   const onFlood = (request: IncomingMessage): void => {

@@ -89,6 +89,15 @@ describe('behind a proxy that is trusted', () => {
     );
   });
 
+  it('the address counts that it names behind a thousand headers of the client', async () => {
+    await using server = await serveLimited({ maxConnectionsPerAddress: 1, trustProxy: ['127.0.0.1'] });
+    const many = Object.fromEntries(Array.from({ length: 1_200 }, (_, index) => [`a${index}`, '']));
+    const behind = { ...many, ...from('192.0.2.1') };
+    await openSession(server.url, behind);
+    expect(await refusal(server, behind)).toEqual(said('MAX_CONNECTIONS_PER_ADDRESS'));
+    expect((await rawWebSocket(server.url, { headers: behind })).head).toMatch(/^HTTP\/1\.1 503 /);
+  });
+
   it('that lets TLS through there is no limit by address, but one in total', async () => {
     await using server = await serveLimited({
       maxConnections: 3,

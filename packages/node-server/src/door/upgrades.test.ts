@@ -5,6 +5,7 @@ import { ask, clientAt, head, openSession, POLL, type RawClient, serveTls } from
 
 const UPGRADE = ['Connection: Upgrade', 'Upgrade: websocket'];
 const WEBSOCKET = [...UPGRADE, 'Sec-WebSocket-Version: 13', 'Sec-WebSocket-Key: MDEyMzQ1Njc4OWFiY2RlZg=='];
+const UNSERVED = /HTTP\/1\.1 400 .*Connection: close.*without the header Upgrade/s;
 const WS = '/socket.io/?EIO=4&transport=websocket';
 
 describe('a polling request with the header Upgrade, which is no upgrade without Connection', () => {
@@ -103,10 +104,33 @@ describe('an upgrade that is refused leaves nothing behind, whether its client s
     await ask(webSocket, head(`GET ${WS}`, ...WEBSOCKET));
     expect(connections.open).toBe(4);
     await expect.poll(() => connections.open, { timeout: 9_000 }).toBe(2);
+    for (const { text } of [first, second]) expect(text()).toMatch(UNSERVED);
     own.socket.write('echo');
     await expect.poll(own.text).toContain('echo');
     webSocket.socket.write(frame(PING, 'alive'));
     await expect.poll(webSocket.text).toContain('alive');
+  });
+});
+
+describe('an upgrade to HTTP/2, as curl and Java ask for in each request over plain HTTP,', () => {
+  const H2C = ['Connection: Upgrade, HTTP2-Settings', 'Upgrade: h2c', 'HTTP2-Settings: AAMAAABkAAQAoAAAAAA'];
+
+  it.each(['GET /', 'POST /'])('is refused at once at %s, with a sentence', async (request) => {
+    const { connections, open } = await serveTls();
+    const client = await open();
+    client.socket.write(`${head(request, ...H2C, 'Content-Length: 2')}{}`);
+    await expect.poll(client.text, { timeout: 2_000 }).toMatch(UNSERVED);
+    await expect.poll(() => connections.open, { timeout: 4_000 }).toBe(0);
+  });
+
+  it('is left to an application that answers it', async () => {
+    const { connections, open, server } = await serveTls();
+    const answer = 'HTTP/1.1 401 Unauthorized\r\n\r\n';
+    server.on('upgrade', (_request, socket) => void socket.write(answer));
+    const client = await open();
+    await ask(client, head('GET /own', ...H2C));
+    await expect.poll(() => connections.open, { timeout: 9_000 }).toBe(0);
+    expect(client.text()).toBe(answer);
   });
 });
 

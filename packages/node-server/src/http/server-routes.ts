@@ -67,7 +67,7 @@ export function addLastRoutes<Context extends RouterContext, User extends Identi
   app.use(errorHandler(logger));
 }
 
-/** Answers 400 to a request whose target or sender is said twice. */
+/** Answers 400 to a request whose target, sender or key is said twice. */
 const refuseAmbiguous: RequestHandler = (request, response, next) => {
   const message = ambiguousHeader(request);
   if (message === undefined) return next();

@@ -15,3 +15,12 @@ it('a data folder is one server’s, whether it has workers or not, until it is 
   await using third = spawnBoard(env);
   await third.port();
 });
+
+it('a data folder that nobody can make ends the start at once, in one line', async () => {
+  await using server = spawnBoard({ DATA_DIR: '/proc/none/deep' });
+  expect(await server.ended()).toEqual({
+    code: 1,
+    stderr:
+      "DATA_DIR /proc/none/deep cannot be used: ENOENT: no such file or directory, mkdir '/proc/none'.\n",
+  });
+});

@@ -38,6 +38,15 @@ async function startImpostor(words: string): Promise<{ url: string } & Disposabl
   return { url: `redis://127.0.0.1:${port}`, [Symbol.dispose]: close };
 }
 
+function leadTo({ url }: { url: string }, socket: Socket): void {
+  const inner = connect(Number(new URL(url).port), '127.0.0.1');
+  socket
+    .on('error', () => {})
+    .pipe(inner)
+    .on('error', () => {})
+    .pipe(socket);
+}
+
 describe('the start', () => {
   it('fails with one clear line where nobody listens, and where the password is wrong', async () => {
     await using redis = await startTestRedis('--requirepass', 'secret');
@@ -70,14 +79,7 @@ describe('a connection over TLS', () => {
     const { ca, serverCert, serverKey, passphrase } = certificates();
     const words = readFileSync(passphrase, 'utf8').trim();
     const options = { cert: readFileSync(serverCert), key: readFileSync(serverKey), passphrase: words };
-    const tunnel = createTlsServer(options, (socket) => {
-      const inner = connect(Number(new URL(redis.url).port), '127.0.0.1');
-      socket
-        .on('error', () => {})
-        .pipe(inner)
-        .on('error', () => {})
-        .pipe(socket);
-    });
+    const tunnel = createTlsServer(options, (socket) => leadTo(redis, socket));
     await once(tunnel.listen(0, '127.0.0.1'), 'listening');
     const { port } = tunnel.address() as { port: number };
     const url = `rediss://localhost:${port}`;
@@ -143,4 +145,24 @@ describe('an outage', () => {
     await expect.poll(() => client.isReady).toBe(true);
     expect(await onRedis(() => client.ping())).toBe('PONG');
   });
+});
+
+it('a connection that is closed while Redis is slow to answer logs nothing', async () => {
+  await using redis = await startTestRedis();
+  const tunnel = createServer((socket) => leadTo(redis, socket));
+  await once(tunnel.listen(0, '127.0.0.1'), 'listening');
+  const { port } = tunnel.address() as { port: number };
+  const lines: string[] = [];
+  const logger = pino({}, { write: (line) => void lines.push(line) });
+  const tunnelled = once(tunnel, 'connection');
+  const client = await connectRedis({ url: `redis://127.0.0.1:${port}` }, logger);
+  const [near] = (await tunnelled) as [Socket];
+  await once(client, 'ping-interval');
+  redis.freeze();
+  const [ping] = (await once(near, 'data')) as [Buffer];
+  expect(String(ping)).toContain('PING');
+  client.destroy();
+  await once(near, 'close');
+  expect(lines).toEqual([]);
+  tunnel.close();
 });

@@ -43,7 +43,8 @@ export async function connectRedis(config: RedisConfig, logger: Logger): Promise
   const client = await createRedisClient(config, () => isStarting);
   let isDown = false;
   client.on('error', (error: Error) => {
-    if (isStarting || isDown) return;
+    // Closing it refuses what waits for a reply, which is no outage.
+    if (isStarting || isDown || !client.isOpen) return;
     isDown = true;
     logger.error({ err: error }, 'Redis is out of reach');
   });

@@ -1,7 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ServerConfig } from '../config/server-config.ts';
+import { makeFolder } from '../lifecycle/make-folder.ts';
 import { StartError } from '../lifecycle/start-error.ts';
 
 const MIN_BYTES = 32;
@@ -49,7 +50,7 @@ function ownSecret(dataDir: string): string {
   const file = join(dataDir, 'token-secret');
   const draft = `${file}.${process.pid}-${randomBytes(6).toString('hex')}`;
   try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    makeFolder(dataDir);
     writeFileSync(draft, `${randomBytes(48).toString('base64url')}\n`, { mode: 0o600, flag: 'wx' });
     try {
       linkSync(draft, file);

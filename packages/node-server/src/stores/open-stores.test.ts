@@ -1,6 +1,6 @@
 import { pino } from 'pino';
 import { Server } from 'socket.io';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { tempFolder } from '../app.fixture.ts';
 import type { ServerConfig } from '../config/server-config.ts';
 import { StartError } from '../lifecycle/start-error.ts';
@@ -76,6 +76,22 @@ it('refuses to start on Redis with a store that SQLite alone has', async () => {
   await expect(opening).rejects.toThrow(
     'The store "rateJobs" is for SQLite alone: leave REDIS_URL out, or give the store a form for Redis.',
   );
+});
+
+it.each([
+  [20_000, []],
+  [-20_000, []],
+  [40_000, [40]],
+  [-40_000, [-40]],
+])('warns where the clock is more than half a minute from that of Redis: %d ms', async (ms, ahead) => {
+  await using redis = await startTestRedis('--appendonly', 'yes');
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + ms });
+  onTestFinished(() => void vi.useRealTimers());
+  const warnings: { aheadSeconds: number }[] = [];
+  const logger = pino({ level: 'warn' }, { write: (line) => void warnings.push(JSON.parse(line)) });
+  const stores = await openStores({ dataDir: tempFolder(), redis: { url: redis.url } }, logger);
+  await stores.close();
+  expect(warnings.map(({ aheadSeconds }) => Math.round(aheadSeconds / 10) * 10)).toEqual(ahead);
 });
 
 describe('on a Redis whose user may not run all commands', () => {

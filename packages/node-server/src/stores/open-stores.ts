@@ -10,6 +10,7 @@ import { createRedisPresenceStore } from '../presence/redis-presence-store.ts';
 import { presenceJobs } from '../presence/sqlite-presence-store.ts';
 import { connectRedis, type RedisClient, unusableRedis } from '../redis/redis-client.ts';
 import type { GapReason } from '../redis/stream-reader.ts';
+import { warnOfClock } from '../redis/warn-of-clock.ts';
 import { warnOfLoss } from '../redis/warn-of-loss.ts';
 import { isWritable, leaveReplicas } from '../redis/watch-writes.ts';
 import { createRedisSessionStore } from '../sessions/redis-session-store.ts';
@@ -70,6 +71,7 @@ export async function openStores<User extends Identity = Identity>(
   try {
     leaveReplicas(client, logger);
     await warnOfLoss(client, logger);
+    await warnOfClock(client, logger);
     return await openRedisStores(client);
   } catch (cause) {
     client.destroy();

@@ -1,6 +1,7 @@
 import { createPrivateKey, randomBytes, X509Certificate } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { makeFolder } from '../lifecycle/make-folder.ts';
 
 const RENEW_BEFORE = 7 * 86_400_000;
 
@@ -56,7 +57,7 @@ function isGood(files: DevCertificates): boolean {
 
 /** The new set is written beside the folder and takes its place in one step, so that nobody finds half of it. */
 async function replace(directory: string): Promise<void> {
-  mkdirSync(dirname(directory), { recursive: true });
+  makeFolder(dirname(directory));
   const made = mkdtempSync(`${directory}-`);
   try {
     await makeAll(filesIn(made));

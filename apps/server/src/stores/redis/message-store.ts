@@ -18,7 +18,7 @@ const CALL_ID_LIFE = 86_400;
 /** What a call id leads to is JSON: room, seq, digest and whether it was published. The first version kept `room seq`. */
 const KNOWN_CALL = `
 local function known_call(call)
-  local kept = call ~= '' and redis.call('GET', call)
+  local kept = call and redis.call('GET', call)
   if not kept then return end
   if string.sub(kept, 1, 1) == '{' then return cjson.decode(kept) end
   local room, seq = string.match(kept, '^(.*) (%d+)$')
@@ -26,9 +26,9 @@ local function known_call(call)
 end
 `;
 
-/** A stream for each room, whose entries have the ids `seq-0`. */
+/** A stream for each room, whose entries have the ids `seq-0`. Without a call id there is no key `call`: access rules refuse an empty one. */
 const APPEND = `${KNOWN_CALL}
-local stream, rooms, call, epoch, attachment_bytes = unpack(KEYS)
+local stream, rooms, epoch, attachment_bytes, call = unpack(KEYS)
 local room, used_at, message, bytes, life, new_epoch, digest, size, most = unpack(ARGV)
 redis.call('SET', epoch, new_epoch, 'NX')
 local known = known_call(call)
@@ -47,7 +47,7 @@ local last = redis.call('XREVRANGE', stream, '+', '-', 'COUNT', 1)[1]
 local seq = string.format('%.0f', last and string.match(last[1], '^%d+') + 1 or 1)
 redis.call('XADD', stream, seq .. '-0', 'message', message, 'bytes', bytes)
 redis.call('ZADD', rooms, used_at, room)
-if call ~= '' then
+if call then
   redis.call('SET', call, cjson.encode({ room = room, seq = seq, digest = digest }), 'EX', life)
 end
 return seq
@@ -121,10 +121,10 @@ export function createRedisMessageStore(client: RedisClient): MessageStore {
       const kept: Kept = { id: randomUUID(), author, text, sentAt: sentAt.toISOString() };
       if (attachment) kept.attachment = { name: attachment.name, type: attachment.type };
       const bytes = attachment ? Buffer.from(attachment.bytes).toString('base64') : '';
-      const call = callId === undefined ? '' : callKey(author.id, callId);
+      const call = callId === undefined ? [] : [callKey(author.id, callId)];
       const digest = messageDigest(room, given);
       const appended = (await appendScript(
-        [streamOf(room), ROOMS, call, EPOCH, ATTACHMENT_BYTES],
+        [streamOf(room), ROOMS, EPOCH, ATTACHMENT_BYTES, ...call],
         [
           ...[room, sentAt.getTime(), JSON.stringify(kept), bytes, CALL_ID_LIFE, randomUUID(), digest],
           ...[attachment?.bytes.byteLength ?? 0, maxAttachmentBytes],

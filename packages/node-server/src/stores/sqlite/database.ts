@@ -1,6 +1,7 @@
-import { mkdirSync, rmSync, statSync } from 'node:fs';
+import { rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import Libsql from 'libsql';
+import { makeFolder } from '../../lifecycle/make-folder.ts';
 import { StartError } from '../../lifecycle/start-error.ts';
 
 export type Database = Libsql.Database;
@@ -34,7 +35,7 @@ export interface DataDirLock {
  */
 export function lockDataDir(dataDir: string): DataDirLock {
   try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    makeFolder(dataDir);
     const database = new Libsql(join(dataDir, 'server.lock'));
     // SQLite holds the lock of the file as long as the transaction lasts. A server that ends just now has a second to do so.
     database.exec('PRAGMA busy_timeout = 1000; BEGIN EXCLUSIVE');
@@ -52,7 +53,7 @@ export function lockDataDir(dataDir: string): DataDirLock {
 
 function open(dataDir: string, { file, synchronous }: { file: string; synchronous: string }): Database {
   try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    makeFolder(dataDir);
     const database = new Libsql(join(dataDir, file));
     database.exec(`
       PRAGMA busy_timeout = 5000;
