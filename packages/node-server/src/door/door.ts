@@ -100,7 +100,7 @@ export function createDoor<User extends Identity = Identity>(
   const received = limitReceived(connections, config.maxPacketBytes);
   received.holdRequests(server);
   const io = createSocketServer<User>(server, config);
-  refuseUnserved(server);
+  refuseUnserved(server, `${io.path()}/`);
   const onCutStream = (reason: CutReason, stream: TcpSocket): void =>
     onCut(reason, { address: connections.blockOfStream(stream), transport: 'http' });
   const onFlood = (request: IncomingMessage): void => {

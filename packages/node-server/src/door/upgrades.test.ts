@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import type { IncomingMessage } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { frame, PING } from './raw-client.fixture.ts';
 import { ask, clientAt, head, openSession, POLL, type RawClient, serveTls } from './tls-door.fixture.ts';
@@ -110,6 +111,16 @@ describe('an upgrade that is refused leaves nothing behind, whether its client s
     webSocket.socket.write(frame(PING, 'alive'));
     await expect.poll(webSocket.text).toContain('alive');
   });
+});
+
+it('a WebSocket whose address owes more than is waited for at other paths is opened once that is paid back', async () => {
+  const { connections, open } = await serveTls({ maxReceivedBytesPerSecondPerAddress: 20_000 });
+  const { socket, text } = await open();
+  const client = { headers: {}, socket: { remoteAddress: '127.0.0.1' } } as IncomingMessage;
+  connections.receivedOf(client)?.take(150_000);
+  socket.write(head(`GET ${WS}`, ...WEBSOCKET));
+  await expect.poll(text, { timeout: 12_000 }).toMatch(/^HTTP\/1\.1 \d+ /);
+  expect(text()).toMatch(/^HTTP\/1\.1 101 /);
 });
 
 describe('an upgrade to HTTP/2, as curl and Java ask for in each request over plain HTTP,', () => {
