@@ -8,7 +8,7 @@ import { stayLoggedIn } from './stay-logged-in.ts';
 
 const HOUR = 3_600_000;
 /** Half of it is what a test waits for a refresh, and the other half what a loaded machine may take for it. */
-const SHORT = 1_000;
+const SHORT = 3_000;
 
 /** Date shows another time until the test is over. */
 function setClock(offset: number): void {

@@ -5,7 +5,7 @@ import { type Limited, serveLimited, until } from '../limits.fixture.ts';
 import { openSession, poll } from '../raw-client.fixture.ts';
 
 const MIB = 1_048_576;
-const LIMITS = { maxBufferedBytes: 64 * MIB, connectTimeout: 200 };
+const LIMITS = { maxBufferedBytes: 64 * MIB, connectTimeout: 1_000 };
 
 /** Joins by polling, and reads that it has. Resolves to the `sid`. */
 async function join(server: Limited): Promise<string> {
@@ -37,7 +37,7 @@ function emit(server: Limited, mib: number): void {
 const CUT = {
   cut: 'slow_reader',
   message:
-    'more than 4194304 bytes waited and were not asked for in 0.2 s (poll, or raise MAX_BUFFERED_BYTES)',
+    'more than 4194304 bytes waited and were not asked for in 1 s (poll, or raise MAX_BUFFERED_BYTES)',
 };
 
 it('a polling session that has much unread and does not ask for it is cut, and learns why', async () => {
