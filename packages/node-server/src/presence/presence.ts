@@ -4,17 +4,11 @@ import { userRoom } from '@switchboard/router';
 import type { Logger } from 'pino';
 import type { Server, Socket } from '../door/socket-server.ts';
 import type { Identity } from '../sessions/session.ts';
+import { createDepartures } from './departures.ts';
 import { inSlices } from './in-slices.ts';
 import { keepLease } from './keep-lease.ts';
 import { createPendingSteps } from './pending-steps.ts';
-import {
-  type Departure,
-  type Joined,
-  type OccupiedRoom,
-  type PresenceStore,
-  SLICE,
-  type Sweep,
-} from './presence-store.ts';
+import type { Joined, OccupiedRoom, PresenceStore } from './presence-store.ts';
 import { roomKey, roomsIn } from './room-key.ts';
 
 /** The rooms of the application, as one caller may use them. */
@@ -39,15 +33,13 @@ export interface CallerRooms<User extends Identity = Identity> {
  * the presence store says who is there. What asks the store rejects with SERVICE_UNAVAILABLE if it is down.
  */
 export interface Presence<User extends Identity = Identity> {
+  /** Registers the socket of a handshake, which is attached later. `false` if its user has `limit` others, on all nodes. */
+  admit(socket: Socket<User>, user: User, limit: number): Promise<boolean>;
   /** Registers a new socket with the identity that its handshake brought. */
   attach(socket: Socket<User>): Promise<void>;
   /** Removes a socket that has disconnected, and notifies its rooms. */
   detach(socket: Socket<User>): void;
   isConnected(userId: string): Promise<boolean>;
-  /** How many sockets the user has, on all nodes. */
-  count(userId: string): Promise<number>;
-  /** How many of them are on this node, those too whose handshake goes on. */
-  countHere(userId: string): number;
   /** Counts the user as connected while the work goes on, so that nobody takes the name of one who is logging in. */
   holding<T>(user: User, work: () => Promise<T>): Promise<T>;
   /** Makes the socket the user's: here at once, for the other nodes when it resolves. */
@@ -73,46 +65,18 @@ export interface PresenceOptions<User extends Identity = Identity> {
 /** Milliseconds in which a node sweeps at a time, so that what else it has to bring up to date gets its turn. */
 const SWEEP_TIME = 1_500;
 
+const NO_LIMIT = Number.MAX_SAFE_INTEGER;
+
 /** Holds this node's lease in the store until it is closed. */
 export function createPresence<User extends Identity = Identity>(
   io: Server<User>,
   { store: presence, logger, onJoined, onLeft }: PresenceOptions<User>,
 ): Presence<User> {
-  const { adapter, sockets } = io.of('/');
+  const { sockets } = io.of('/');
   /** The sockets, and the memberships, that may still be in the store and are not here any more. */
   const pending = createPendingSteps();
 
-  /** Departures that were reported, and that the store does not know as published yet. */
-  const reported: Departure<User>[] = [];
-  const report = (departures: readonly Departure<User>[]): void => {
-    for (const { room, user } of departures) onLeft?.(room, user);
-    reported.push(...departures);
-  };
-  /** Lets the store forget what was reported; what it does not hear now it hears the next time. */
-  const confirm = async (): Promise<void> => {
-    while (reported.length > 0) {
-      const count = Math.min(SLICE, Math.ceil(reported.length / SLICE));
-      const slices = Array.from({ length: count }, () => reported.splice(0, SLICE));
-      await Promise.all(slices.map(confirmSlice));
-    }
-  };
-  const confirmSlice = async (slice: readonly Departure<User>[]): Promise<void> => {
-    try {
-      await presence.published(slice);
-    } catch (error) {
-      reported.push(...slice);
-      throw error;
-    }
-  };
-  /** Reports what the store gives, slice by slice, so that neither the store nor this process stands still. */
-  const reportAll = async (next: () => Promise<Sweep<User>>, goesOn = () => true): Promise<void> => {
-    for (let isDone = false; !isDone && goesOn(); ) {
-      const slice = await next();
-      report(slice.departures);
-      await confirm();
-      isDone = slice.isDone;
-    }
-  };
+  const { report, confirm, reportAll } = createDepartures(presence, onLeft);
   const forget = (socketId: string): Promise<void> =>
     pending.attempt(socketId, async () => report(await presence.disconnect(socketId)));
   /** Now or, if the store is down, after the lease is renewed. */
@@ -120,7 +84,7 @@ export function createPresence<User extends Identity = Identity>(
   /** Registers a socket. One that has left meanwhile is forgotten again: it must not hold its user's name. */
   const connect = async (socketId: string, user: User): Promise<void> => {
     pending.cancel(socketId);
-    await presence.connect({ socketId, user });
+    await presence.connect({ socketId, user }, NO_LIMIT);
     if (!sockets.has(socketId)) forgetSoon(socketId);
   };
   const signOut = (socket: Socket<User>): void => {
@@ -178,7 +142,7 @@ export function createPresence<User extends Identity = Identity>(
     const enter = async ({ socket, room }: { socket: Socket<User>; room: string }): Promise<void> => {
       const { user } = socket.data;
       if (!user || !socket.rooms.has(roomKey(room))) return;
-      announce(room, user, await joinStore(socket, user, room, Number.MAX_SAFE_INTEGER));
+      announce(room, user, await joinStore(socket, user, room, NO_LIMIT));
     };
     await inSlices(memberships, enter, signal);
   };
@@ -208,8 +172,34 @@ export function createPresence<User extends Identity = Identity>(
   };
   const lease = keepLease({ renew, update }, logger);
 
+  /** By socket id: ends the watch over a handshake, whose socket has no disconnect yet. */
+  const handshakes = new Map<string, () => void>();
+
   return {
+    admit: async ({ id, conn }, user, limit) => {
+      if (conn.readyState !== 'open') return true; // Socket.IO will not connect it.
+      const unwatch = (): void => {
+        handshakes.delete(id);
+        conn.off('close', giveUp);
+      };
+      const giveUp = (): void => {
+        unwatch();
+        forgetSoon(id);
+      };
+      handshakes.set(id, unwatch);
+      conn.once('close', giveUp);
+      try {
+        const isAdmitted = await presence.connect({ socketId: id, user }, limit);
+        if (!isAdmitted) unwatch();
+        return isAdmitted;
+      } catch (error) {
+        // It may be the answer alone that was lost.
+        giveUp();
+        throw error;
+      }
+    },
     attach: async (socket) => {
+      handshakes.get(socket.id)?.();
       const { user } = socket.data;
       if (!user) return;
       void socket.join(userRoom(user.id));
@@ -219,12 +209,10 @@ export function createPresence<User extends Identity = Identity>(
       if (socket.data.user) forgetSoon(socket.id);
     },
     isConnected: async (userId) => (await presence.countSockets(userId)) > 0,
-    count: presence.countSockets,
-    countHere: (userId) => adapter.rooms.get(userRoom(userId))?.size ?? 0,
     holding: async (user, work) => {
       const socketId = randomUUID();
       try {
-        await presence.connect({ socketId, user });
+        await presence.connect({ socketId, user }, NO_LIMIT);
         return await work();
       } finally {
         // Also where the store did not answer: it may have registered it.
