@@ -51,7 +51,7 @@ describe.each(Object.entries(stores))('presence in %s', (_name, openStore) => {
 
   it('knows on every node who is connected, how often, and in which rooms', async () => {
     const [here, there] = await twoNodes();
-    await here.connect({ socketId: 's1', user: alice });
+    await here.connect({ socketId: 's1', user: alice }, 9);
     expect(await here.join('a', { socketId: 's1', user: alice }, 9)).toEqual({ isNew: true });
     expect(await there.join('a', { socketId: 's2', user: alice }, 9)).toEqual({ isNew: false });
     expect(await there.join('a', { socketId: 's3', user: bob }, 9)).toEqual({ isNew: true });
@@ -81,6 +81,16 @@ describe.each(Object.entries(stores))('presence in %s', (_name, openStore) => {
     expect(await there.join('a', { socketId: 'another', user: one }, 5)).toEqual({ isNew: false });
   });
 
+  it('registers no more sockets of a user than the limit, however many come at once, and each of them again', async () => {
+    const [here, there] = await twoNodes();
+    const connect = (i: number) => (i % 2 ? here : there).connect({ socketId: `s${i}`, user: alice }, 5);
+    const all = Array.from({ length: 20 }, (_, i) => i);
+    const registered = await Promise.all(all.map(connect));
+    expect(registered.filter(Boolean)).toHaveLength(5);
+    expect(await here.countSockets(alice.id)).toBe(5);
+    expect(await Promise.all(all.map(connect))).toEqual(registered);
+  });
+
   it('says of each departure once that it was the last', async () => {
     const [here, there] = await twoNodes();
     for (const room of ['a', 'b']) {
@@ -99,7 +109,7 @@ describe.each(Object.entries(stores))('presence in %s', (_name, openStore) => {
   it('takes a socket with a new identity out of the rooms of the old one', async () => {
     const node = await openNode();
     await node.join('a', { socketId: 's1', user: alice }, 9);
-    await node.connect({ socketId: 's1', user: bob });
+    await node.connect({ socketId: 's1', user: bob }, 9);
     expect([await node.members('a'), await node.countSockets(alice.id)]).toEqual([[], 0]);
     expect(await node.countSockets(bob.id)).toBe(1);
   });
@@ -108,7 +118,7 @@ describe.each(Object.entries(stores))('presence in %s', (_name, openStore) => {
     const node = await openNode();
     await node.join('a', { socketId: 's1', user: alice }, 9);
     const renamed = { ...alice, name: 'ALICE' };
-    await node.connect({ socketId: 's1', user: renamed });
+    await node.connect({ socketId: 's1', user: renamed }, 9);
     expect(await node.members('a')).toEqual([renamed]);
   });
 

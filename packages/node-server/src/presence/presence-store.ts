@@ -37,8 +37,11 @@ export type Joined = 'full' | { readonly isNew: boolean };
  * of a lease; then `sweep` gives it again, so that one whose answer was lost, or whose node died, is still reported.
  */
 export interface PresenceStore<User extends Identity = Identity> {
-  /** Registers a socket of this node, or its new name; under another identity it is in no room. */
-  connect(socket: UserSocket<User>): Promise<void>;
+  /**
+   * Registers a socket of this node, or its new name; under another identity it is in no room. `false` if the user has `limit` other
+   * sockets.
+   */
+  connect(socket: UserSocket<User>, limit: number): Promise<boolean>;
   /** Removes a socket of this node. Gives the rooms in which it was its user's last. */
   disconnect(socketId: string): Promise<Departure<User>[]>;
   /** `limit` is how many people fit in. Registers the socket if it was not. */

@@ -115,10 +115,20 @@ local function is_full(room, limit)
   return count >= limit
 end
 
+local function count_sockets(user, but)
+  local count = 0
+  for _, entry in ipairs(redis.call('SMEMBERS', key('user', user))) do
+    if entry ~= but and is_live(string.match(entry, '^%S+')) then count = count + 1 end
+  end
+  return count
+end
+
 local steps = {}
-function steps.connect(socket, user, json)
+function steps.connect(socket, user, json, limit)
+  if count_sockets(user, own .. ' ' .. socket) >= tonumber(limit) then return 0 end
   if not is_free(socket, user) then return 'again' end
   take(own, socket, user, json)
+  return 1
 end
 function steps.disconnect(socket)
   local left = {}
@@ -155,13 +165,7 @@ function steps.in_room(room, user) return is_in(room, user) and 1 or 0 end
 function steps.occupied(limit)
   return redis.call('ZRANGE', PREFIX .. 'rooms', 0, limit - 1, 'REV', 'WITHSCORES')
 end
-function steps.count_sockets(user)
-  local count = 0
-  for _, entry in ipairs(redis.call('SMEMBERS', key('user', user))) do
-    if is_live(string.match(entry, '^%S+')) then count = count + 1 end
-  end
-  return count
-end
+function steps.count_sockets(user) return count_sockets(user) end
 function steps.renew()
   local till = redis.call('ZSCORE', PREFIX .. 'nodes', own)
   redis.call('ZADD', PREFIX .. 'nodes', now + lease, own)

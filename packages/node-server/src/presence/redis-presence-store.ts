@@ -44,7 +44,7 @@ export async function createRedisPresenceStore<User extends Identity = Identity>
   await renew();
 
   return {
-    connect: async (socket) => void (await settle('connect', ...argumentsOf(socket))),
+    connect: async (socket, limit) => (await settle('connect', ...argumentsOf(socket), limit)) === 1,
     disconnect: async (socketId) => {
       const departures: Departure<User>[] = [];
       for (;;) {

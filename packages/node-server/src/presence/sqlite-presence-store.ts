@@ -135,9 +135,11 @@ function create(
   renew();
 
   return {
-    connect: (socket) => {
+    connect: (socket, limit) => {
+      if (count(sql.countOthers, socket.user.id, socket.socketId, machineTime()) >= limit) return false;
       free(socket);
       take(socket);
+      return true;
     },
     disconnect: (socketId) => {
       const departures = remove(roomsOf(socketId), machineTime() + lease);
@@ -209,6 +211,7 @@ function prepareAll(database: Database, node: string) {
     dropSocket: prepare('DELETE FROM sockets WHERE id = ?'),
     socketOfNode: prepare('SELECT id FROM sockets WHERE node = ? LIMIT 1'),
     countSockets: prepare(`SELECT count(*) AS count FROM present WHERE user_id = ? AND ${isLive}`),
+    countOthers: prepare(`SELECT count(*) AS count FROM present WHERE user_id = ? AND id <> ? AND ${isLive}`),
     roomsOf: prepare(`
       SELECT members.room, members.user_id, members.socket_id, sockets.user
       FROM members JOIN sockets ON sockets.id = members.socket_id WHERE sockets.id = ? LIMIT ?`),

@@ -175,7 +175,7 @@ function admission(changed: Partial<Admission> = {}): Admission {
   return {
     contract: boardContract,
     identify: async () => ({ id: 's1', user, expiresAt: Number.POSITIVE_INFINITY }),
-    presence: { countHere: () => 0, count: async () => 0 },
+    presence: { admit: async () => true },
     maxConnectionsPerUser: 1,
     ...changed,
   };
@@ -192,16 +192,16 @@ describe('what a client said in its handshake', () => {
 });
 
 describe('an admission that took too long', () => {
-  it('enters no room, so that it does not count as a connection for ever', async () => {
-    const joined: unknown[] = [];
+  it('is not registered, so that it does not count as a connection for ever', async () => {
+    const registered: unknown[] = [];
+    const presence = { admit: async (...all: unknown[]) => registered.push(all) > 0 };
     const socket = {
       handshake: { auth: { token: 't' }, headers: {} },
       data: {},
-      join: (room: unknown) => joined.push(room),
     };
     const signal = AbortSignal.abort(new Error('too late'));
-    const admitting = admitBy(admission())(socket as unknown as Socket, { signal });
+    const admitting = admitBy(admission({ presence }))(socket as unknown as Socket, { signal });
     await expect(admitting).rejects.toThrow('too late');
-    expect([joined, socket.data]).toEqual([[], { handshake: {} }]);
+    expect([registered, socket.data]).toEqual([[], { handshake: {} }]);
   });
 });

@@ -1,5 +1,5 @@
 import { type Contract, EventError } from '@switchboard/contract';
-import { checkHandshake, userRoom } from '@switchboard/router';
+import { checkHandshake } from '@switchboard/router';
 import type { Socket } from '../door/socket-server.ts';
 import type { Presence } from '../presence/presence.ts';
 import { bearerToken } from './bearer-token.ts';
@@ -9,7 +9,7 @@ import type { Identity } from './session.ts';
 export interface Admission<User extends Identity = Identity> {
   readonly contract: Contract;
   readonly identify: Identify<User>;
-  readonly presence: Pick<Presence, 'count' | 'countHere'>;
+  readonly presence: Pick<Presence<User>, 'admit'>;
   readonly maxConnectionsPerUser: number;
 }
 
@@ -29,12 +29,9 @@ export function admitBy<User extends Identity = Identity>({
     const token = readToken(auth.token, bearerToken(headers.authorization));
     if (token === undefined) return;
     const session = await identify(token);
-    // A socket that was given up meanwhile must enter no room: nothing would take it out.
+    // A socket that was given up meanwhile must not count: it may be that nothing removes it.
     signal.throwIfAborted();
-    if (presence.countHere(session.user.id) >= maxConnectionsPerUser) throw tooMany(maxConnectionsPerUser);
-    // At once, so that of many handshakes at the same time each counts the others.
-    void socket.join(userRoom(session.user.id));
-    if ((await presence.count(session.user.id)) >= maxConnectionsPerUser)
+    if (!(await presence.admit(socket, session.user, maxConnectionsPerUser)))
       throw tooMany(maxConnectionsPerUser);
     Object.assign(socket.data, { session, user: session.user });
   };

@@ -128,8 +128,7 @@ describe.each(Object.entries(kinds))('with its stores in %s, a socket that leave
       if (at === undefined) await arrived;
       await leave();
       await expect.poll(() => served.io.engine.clientsCount).toBe(0);
-      if (at === undefined)
-        expect(watch.waits.slice(0, 4)).toEqual(['verify', 'find', 'countSockets', 'connect']);
+      if (at === undefined) expect(watch.waits.slice(0, 4)).toEqual(['verify', 'find', 'connect', 'connect']);
       await expectNothing(at ?? '');
       watch.end();
     }

@@ -27,14 +27,24 @@ export interface TestRedisSwitch extends AsyncDisposable {
   readonly url: string;
   /** New connections go there; those that are there stay where they are. */
   lead(to: Pick<TestRedis, 'url'>): void;
+  /** From now on, what goes through takes so many milliseconds each way. */
+  slow(ms: number): void;
+  /** The connections that are there give no more replies. */
+  loseReplies(): void;
+  /** Ends the connections that are there. */
+  cut(): void;
 }
 
 /** Makes one address for several Redis. */
 export async function startRedisSwitch(first: Pick<TestRedis, 'url'>): Promise<TestRedisSwitch> {
   let { port: target } = new URL(first.url);
   const sockets = new Set<Socket>();
+  const clients = new Set<Socket>();
+  const mute = new Set<Socket>();
+  let delay = 0;
   const server = createServer((near) => {
-    const far = connect(Number(target), '127.0.0.1');
+    near.setNoDelay(true);
+    const far = connect({ port: Number(target), host: '127.0.0.1', noDelay: true });
     for (const [socket, other] of [
       [near, far],
       [far, near],
@@ -45,8 +55,15 @@ export async function startRedisSwitch(first: Pick<TestRedis, 'url'>): Promise<T
         sockets.delete(socket);
         other.destroy();
       });
-      socket.pipe(other);
+      socket.on('data', (data) => {
+        if (mute.has(other)) return;
+        const pass = () => void (other.writable && other.write(data));
+        if (delay > 0) setTimeout(pass, delay);
+        else pass();
+      });
     }
+    clients.add(near);
+    near.on('close', () => clients.delete(near));
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
@@ -54,6 +71,15 @@ export async function startRedisSwitch(first: Pick<TestRedis, 'url'>): Promise<T
     url: `redis://127.0.0.1:${port}`,
     lead: ({ url }) => {
       target = new URL(url).port;
+    },
+    slow: (ms) => {
+      delay = ms;
+    },
+    loseReplies: () => {
+      for (const client of clients) mute.add(client);
+    },
+    cut: () => {
+      for (const client of clients) client.destroy();
     },
     [Symbol.asyncDispose]: async () => {
       for (const socket of sockets) socket.destroy();
