@@ -36,8 +36,7 @@ function emit(server: Limited, mib: number): void {
 
 const CUT = {
   cut: 'slow_reader',
-  message:
-    'more than 4194304 bytes waited and were not asked for in 1 s (poll, or raise MAX_BUFFERED_BYTES)',
+  message: 'more than 4194304 bytes waited and were not asked for in 1 s (poll, or raise MAX_BUFFERED_BYTES)',
 };
 
 it('a polling session that has much unread and does not ask for it is cut, and learns why', async () => {
