@@ -56,12 +56,12 @@ async function startNode(url: string): Promise<Node> {
     heard,
     members: presence.roomsOf({ socketId: '', user: undefined }).members,
     connect: async (user) => {
-      const arrival = once(io, 'connection') as Promise<[Socket]>;
       const tab = openClient(`http://localhost:${port}`, { forceNew: true, transports: ['websocket'] });
       onTestFinished(() => void tab.disconnect());
-      const [socket] = await arrival;
-      await presence.signIn(socket.id, user);
-      return { rooms: presence.roomsOf({ socketId: socket.id, user }), leave: () => tab.disconnect() };
+      await new Promise<void>((resolve) => tab.once('connect', resolve));
+      const socketId = tab.id ?? '';
+      await presence.signIn(socketId, user);
+      return { rooms: presence.roomsOf({ socketId, user }), leave: () => tab.disconnect() };
     },
   };
 }
